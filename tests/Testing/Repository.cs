@@ -1,0 +1,23 @@
+namespace T2L.Testing;
+
+/// <summary>Where things are: the repository this test was built from, and the golden cases beside it.</summary>
+internal static class Repository
+{
+    /// <summary>The folder that holds T2L.sln.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The folder of golden cases: <c>T2L_FIXTURES</c>, or <c>../shared/fixtures</c> beside the repository.</summary>
+    public static string Fixtures { get; } =
+        Environment.GetEnvironmentVariable("T2L_FIXTURES") ?? Path.GetFullPath(Path.Combine(Root, "..", "shared", "fixtures"));
+
+    /// <summary>A family of golden cases, for instance <c>t2l</c>; it may be missing.</summary>
+    public static string Family(string family) => Path.Combine(Fixtures, family);
+
+    private static string FindRoot()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+            if (File.Exists(Path.Combine(directory.FullName, "T2L.sln")))
+                return directory.FullName;
+        throw new DirectoryNotFoundException($"No T2L.sln above '{AppContext.BaseDirectory}'.");
+    }
+}
