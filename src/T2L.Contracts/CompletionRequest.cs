@@ -1,0 +1,18 @@
+namespace T2L.Contracts;
+
+/// <summary>One prompt to continue.</summary>
+/// <param name="Prompt">The text before the answer.</param>
+/// <param name="AdapterDigest">The adapter to answer with, <c>sha256:&lt;64 hex&gt;</c>; null for the base model alone.</param>
+/// <param name="MaxTokens">Tokens to produce at most, at least 1. Default 64.</param>
+/// <param name="Temperature">0 picks the likeliest token each time; above 0 samples. Default 0.</param>
+/// <param name="TopP">Share of probability to sample from, above 0 and at most 1. Default 1. Ignored at temperature 0.</param>
+/// <param name="Seed">Start of the random numbers; the same seed gives the same text. Ignored at temperature 0.</param>
+/// <param name="Stop">Texts that end the answer; they are not part of it.</param>
+public sealed record CompletionRequest(
+    string Prompt,
+    string? AdapterDigest,
+    int MaxTokens = 64,
+    double Temperature = 0,
+    double TopP = 1,
+    long? Seed = null,
+    IReadOnlyList<string>? Stop = null);
