@@ -1,0 +1,82 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using T2L.Contracts.Messaging;
+
+namespace T2L.Contracts.Remote;
+
+/// <summary>The engine of whichever worker takes the request, reached over the bus.</summary>
+/// <param name="clients">Makes request clients.</param>
+/// <param name="options">How long to wait for an answer.</param>
+/// <param name="time">Measures how old the last sign of life is.</param>
+public sealed class RemoteInferenceEngine(IClientFactory clients, IOptions<BusOptions> options, TimeProvider time) : IInferenceEngine
+{
+    // A broker drops a request that nobody listens for, silently. A short question first tells "no worker" from "long answer".
+    private static readonly TimeSpan QuestionTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SignOfLifeLasts = TimeSpan.FromSeconds(10);
+
+    private volatile Sighting? _seen;
+
+    /// <inheritdoc/>
+    public EngineInfo Info => _seen?.Info ?? throw NobodyAnswered(TimeSpan.Zero);
+
+    private RequestTimeout AnswerTimeout => TimeSpan.FromSeconds(options.Value.RequestTimeoutSeconds);
+
+    /// <inheritdoc/>
+    public async Task<EngineInfo> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync<DescribeEngine, EngineDescribed>(new DescribeEngine(), QuestionTimeout, cancellationToken);
+        _seen = new Sighting(answer.Info, time.GetTimestamp());
+        return answer.Info;
+    }
+
+    /// <inheritdoc/>
+    public async Task PrefetchAsync(string adapterDigest, CancellationToken cancellationToken)
+    {
+        await ExpectWorkerAsync(cancellationToken);
+        await AskAsync<PrefetchAdapter, AdapterPrefetched>(new PrefetchAdapter(adapterDigest), AnswerTimeout, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken)
+    {
+        await ExpectWorkerAsync(cancellationToken);
+        var answer = await AskAsync<CompleteText, TextCompleted>(new CompleteText(request), AnswerTimeout, cancellationToken);
+        return answer.Result;
+    }
+
+    private async Task ExpectWorkerAsync(CancellationToken cancellationToken)
+    {
+        if (_seen is not { } seen || time.GetElapsedTime(seen.Timestamp) > SignOfLifeLasts)
+            await DescribeAsync(cancellationToken);
+    }
+
+    private async Task<TAnswer> AskAsync<TQuestion, TAnswer>(TQuestion question, RequestTimeout timeout, CancellationToken cancellationToken)
+        where TQuestion : class
+        where TAnswer : class
+    {
+        try
+        {
+            var client = clients.CreateRequestClient<TQuestion>(timeout);
+            var response = await client.GetResponse<TAnswer, EngineRefused>(question, cancellationToken);
+            if (response.Is(out Response<EngineRefused>? refused))
+                throw refused.Message.ToException();
+            response.Is(out Response<TAnswer>? answer);
+            return answer!.Message;
+        }
+        catch (RequestTimeoutException)
+        {
+            _seen = null;
+            throw NobodyAnswered(timeout.Value);
+        }
+        catch (RequestFaultException fault)
+        {
+            var reason = fault.Fault?.Exceptions.FirstOrDefault()?.Message ?? fault.Message;
+            throw new InferenceException(InferenceError.Failed, $"The worker failed: {reason}", fault);
+        }
+    }
+
+    private static InferenceException NobodyAnswered(TimeSpan waited) => new(
+        InferenceError.NotReady, $"No worker answered within {waited.TotalSeconds:0} s. Start one with './t2l worker', or wait until it is back.");
+
+    private sealed record Sighting(EngineInfo Info, long Timestamp);
+}
