@@ -1,0 +1,31 @@
+namespace T2L.Adapters.Storage;
+
+/// <summary>Writes a file so that its name never stands for half of its content.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes under a temporary name beside <paramref name="path"/>, flushes to the disk, then renames.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var temporary = TemporaryName(full);
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>A name beside <paramref name="path"/> that no other writer uses.</summary>
+    public static string TemporaryName(string path) => $"{path}.{Guid.NewGuid():N}.tmp";
+}
