@@ -10,8 +10,13 @@ internal static class Repository
     public static string Fixtures { get; } =
         Environment.GetEnvironmentVariable("T2L_FIXTURES") ?? Path.GetFullPath(Path.Combine(Root, "..", "shared", "fixtures"));
 
-    /// <summary>A family of golden cases, for instance <c>t2l</c>; it may be missing.</summary>
-    public static string Family(string family) => Path.Combine(Fixtures, family);
+    /// <summary>A family of golden cases, for instance <c>t2l</c>: the whole of it, else the selection in the repository; both may be missing.</summary>
+    public static string Family(string family)
+    {
+        var whole = Path.Combine(Fixtures, family);
+        var selection = Path.Combine(Root, "tests", "fixtures", family);
+        return !Directory.Exists(whole) && Directory.Exists(selection) ? selection : whole;
+    }
 
     private static string FindRoot()
     {
