@@ -1,0 +1,81 @@
+namespace T2L.Training.Tasks.Descriptions;
+
+/// <summary>All phrases of one operation or format, by role and form.</summary>
+internal sealed class OperationPhrases
+{
+    /// <summary>The place in a phrase of role <see cref="PhraseRole.Hole"/> where another phrase goes.</summary>
+    public const string Hole = "\u0001";
+
+    private const ulong ReservedShare = 5; // one in five
+    private readonly PhraseSet[,] _sets = new PhraseSet[Enum.GetValues<PhraseRole>().Length, Enum.GetValues<PhraseForm>().Length];
+    private readonly string _salt;
+
+    public OperationPhrases(string name, PhraseBlock block, PhraseFile file)
+    {
+        Name = name;
+        File = file;
+        Templates = block.Templates;
+        _salt = "phrase/" + name;
+        foreach (ref var set in System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref _sets[0, 0], _sets.Length))
+            set = new PhraseSet();
+        var expanders = Expanders(file);
+        foreach (var template in block.Templates)
+            Add(template, expanders);
+    }
+
+    /// <summary>The full name: <c>word.reverse</c>, <c>format.brackets</c>.</summary>
+    public string Name { get; }
+
+    public PhraseFile File { get; }
+
+    public IReadOnlyList<PhraseTemplate> Templates { get; }
+
+    /// <summary>Every phrase about the input, with the template it comes from; a phrase of two templates comes twice.</summary>
+    public List<(string Phrase, PhraseTemplate Template)> Phrases { get; } = [];
+
+    public PhraseSet Of(PhraseForm form, PhraseRole role = PhraseRole.Input) => _sets[(int)role, (int)form];
+
+    private static TemplateExpander[] Expanders(PhraseFile file) =>
+    [
+        new(file.Slots),
+        new(With(file.Slots, file.ThenSlots)),
+        new(With(file.Slots, file.ThenSlots.ToDictionary(slot => slot.Key, _ => Hole))),
+    ];
+
+    private static Dictionary<string, string> With(Dictionary<string, string> slots, Dictionary<string, string> others)
+    {
+        var all = new Dictionary<string, string>(slots, StringComparer.Ordinal);
+        foreach (var (name, template) in others)
+            all[name] = template;
+        return all;
+    }
+
+    private void Add(PhraseTemplate template, TemplateExpander[] expanders)
+    {
+        var phrases = Expand(template, expanders[(int)PhraseRole.Input]);
+        // Reserving every text of a template would make it one that training never met: then nothing of it is reserved.
+        Func<string, bool> isReserved = phrases.All(HashReserves) ? _ => false : HashReserves;
+        Of(template.Form).Add(phrases, isReserved);
+        Phrases.AddRange(phrases.Select(phrase => (phrase, template)));
+        if (!File.ThenSlots.Keys.Any(name => template.Text.Contains('$' + name, StringComparison.Ordinal)))
+            return;
+        Of(template.Form, PhraseRole.Result).Add(Expand(template, expanders[(int)PhraseRole.Result]), isReserved);
+        Of(template.Form, PhraseRole.Hole).Add([.. Expand(template, expanders[(int)PhraseRole.Hole]).Where(HasOneHole)], isReserved);
+    }
+
+    private IReadOnlyList<string> Expand(PhraseTemplate template, TemplateExpander expander)
+    {
+        try
+        {
+            return expander.Expand(template.Text);
+        }
+        catch (FormatException exception)
+        {
+            throw File.Error(template.Line, exception.Message, exception);
+        }
+    }
+
+    private bool HashReserves(string phrase) => StableHash.Of(_salt, phrase) % ReservedShare == 0;
+
+    private static bool HasOneHole(string phrase) => phrase.Split(Hole).Length == 2;
+}
