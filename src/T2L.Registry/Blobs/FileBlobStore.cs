@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using T2L.Adapters;
+
+namespace T2L.Registry.Blobs;
+
+/// <summary>Blobs as files: <c>root/sha256/3f/3f9a…</c>, written under <c>root/tmp</c> and renamed when they are whole and durable.</summary>
+/// <param name="root">The store's folder; it is made with the first blob.</param>
+/// <param name="time">Tells how old leftovers of a crash are; default the system's clock.</param>
+public sealed class FileBlobStore(string root, TimeProvider? time = null) : IBlobStore
+{
+    /// <summary>Largest blob <see cref="ReadAsync"/> takes into memory: 1 GiB, far above any adapter.</summary>
+    public const long MaxBytesInMemory = 1L << 30;
+
+    private const int BufferBytes = 1 << 17;
+    private readonly BlobPaths _paths = new(root, time ?? TimeProvider.System);
+
+    /// <inheritdoc/>
+    public string Location => _paths.Root;
+
+    /// <inheritdoc/>
+    public async Task<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        var digest = Digest.Of(content.Span);
+        if (await HoldsAsync(digest, content.Length, cancellationToken).ConfigureAwait(false))
+            return digest;
+        using var file = _paths.CreateTemporary();
+        await file.Stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+        file.Publish(digest);
+        return digest;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Digest> PutAsync(Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        using var file = _paths.CreateTemporary();
+        var digest = await CopyAsync(content, file.Stream, cancellationToken).ConfigureAwait(false);
+        if (!await HoldsAsync(digest, file.Stream.Length, cancellationToken).ConfigureAwait(false))
+            file.Publish(digest);
+        return digest;
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> ReadAsync(Digest digest, CancellationToken cancellationToken = default)
+    {
+        var stream = OpenFile(digest);
+        await using (stream.ConfigureAwait(false))
+        {
+            if (stream.Length > MaxBytesInMemory)
+                throw new BlobCorruptException(digest, _paths.Of(digest), $"{stream.Length} bytes where at most {MaxBytesInMemory} are read into memory");
+            var bytes = new byte[stream.Length];
+            await stream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+            var found = Digest.Of(bytes);
+            return found == digest ? bytes : throw new BlobCorruptException(digest, _paths.Of(digest), $"bytes with the digest {found}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenAsync(Digest digest, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<Stream>(new VerifyingStream(OpenFile(digest), digest, _paths.Of(digest)));
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ExistsAsync(Digest digest, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(File.Exists(_paths.Of(digest)));
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(Digest digest, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (File.Exists(_paths.Of(digest)))
+            File.Delete(_paths.Of(digest));
+        return Task.CompletedTask;
+    }
+
+    private static async Task<Digest> CopyAsync(Stream from, Stream to, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferBytes];
+        while (await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        {
+            hash.AppendData(buffer, 0, read);
+            await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+        }
+
+        return hash.Address();
+    }
+
+    // A damaged file does not count as held: putting the right bytes again repairs it.
+    private async Task<bool> HoldsAsync(Digest digest, long length, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(_paths.Of(digest));
+        if (!file.Exists || file.Length != length)
+            return false;
+        var stream = OpenFile(digest);
+        await using (stream.ConfigureAwait(false))
+            return await Digest.OfAsync(stream, cancellationToken).ConfigureAwait(false) == digest;
+    }
+
+    private FileStream OpenFile(Digest digest)
+    {
+        var path = _paths.Of(digest);
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes,
+                FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BlobMissingException(digest, path);
+        }
+    }
+}

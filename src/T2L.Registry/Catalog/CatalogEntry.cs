@@ -1,0 +1,77 @@
+using System.Linq.Expressions;
+using T2L.Adapters;
+using T2L.Registry.Data;
+
+namespace T2L.Registry.Catalog;
+
+/// <summary>One published adapter as lists and pages show it; the embedding stays in the database.</summary>
+public sealed record CatalogEntry
+{
+    /// <summary>Identity of the version.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Digest of the adapter's manifest.</summary>
+    public required Digest Digest { get; init; }
+
+    /// <summary>The name it is published under.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its number under that name, from 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The task it was made for; null for an imported adapter without one.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Name of the base model it fits; empty when unknown.</summary>
+    public required string BaseModel { get; init; }
+
+    /// <summary>Digest of that base model, where it is registered.</summary>
+    public Digest? BaseModelDigest { get; init; }
+
+    /// <summary>The hypernetwork that wrote it; null for an imported adapter.</summary>
+    public Digest? HypernetworkDigest { get; init; }
+
+    /// <summary>The text encoder that embedded the description, where there was one.</summary>
+    public Digest? EncoderDigest { get; init; }
+
+    /// <summary>Seed of the generation, where it used one.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Rank of its factors.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>Alpha; its scaling is alpha / rank.</summary>
+    public required double Alpha { get; init; }
+
+    /// <summary>Projections it adapts.</summary>
+    public required IReadOnlyList<string> TargetModules { get; init; }
+
+    /// <summary>Number of its weights.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Size of its files together.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>When it was published.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    internal static Expression<Func<AdapterVersion, CatalogEntry>> FromRow { get; } = x => new CatalogEntry
+    {
+        Id = x.Id,
+        Digest = x.Digest,
+        Name = x.Adapter!.Name,
+        Version = x.Version,
+        Description = x.Description,
+        BaseModel = x.BaseModel,
+        BaseModelDigest = x.BaseModelDigest,
+        HypernetworkDigest = x.HypernetworkDigest,
+        EncoderDigest = x.EncoderDigest,
+        Seed = x.Seed,
+        Rank = x.Rank,
+        Alpha = x.Alpha,
+        TargetModules = x.TargetModules,
+        Parameters = x.Parameters,
+        Bytes = x.Bytes,
+        CreatedAt = x.CreatedAt,
+    };
+}

@@ -1,0 +1,15 @@
+namespace T2L.Registry.Catalog;
+
+/// <summary>Which part of the list is wanted.</summary>
+/// <param name="Size">How many entries; 1 to 200, default 50.</param>
+/// <param name="After">The <see cref="CatalogPage.Next"/> of the page before; null starts with the newest.</param>
+public sealed record CatalogPageRequest(int Size = 50, string? After = null)
+{
+    /// <summary>Most entries on a page.</summary>
+    public const int MaxSize = 200;
+}
+
+/// <summary>A part of the list, newest first.</summary>
+/// <param name="Items">The entries.</param>
+/// <param name="Next">Asks for the entries after these; null at the end. Entries published meanwhile shift nothing.</param>
+public sealed record CatalogPage(IReadOnlyList<CatalogEntry> Items, string? Next);

@@ -1,0 +1,64 @@
+using T2L.Adapters;
+
+namespace T2L.Registry.Data;
+
+/// <summary>One published adapter and where it came from. A row never changes; the database refuses it.</summary>
+public sealed record AdapterVersion
+{
+    /// <summary>Its identity; a version 7 uuid, so ids sort by time.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Digest of the adapter's manifest: the same bytes are the same version.</summary>
+    public required Digest Digest { get; init; }
+
+    /// <summary>The name it is published under.</summary>
+    public required Guid AdapterId { get; init; }
+
+    /// <summary>The name it is published under.</summary>
+    public Adapter? Adapter { get; init; }
+
+    /// <summary>Its number under that name, from 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The task it was made for, in the user's words; null for an imported adapter without one.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The task embedding it was made from, shape [E]; null for an imported adapter.</summary>
+    public float[]? Embedding { get; init; }
+
+    /// <summary>Name of the base model it fits; empty when unknown.</summary>
+    public required string BaseModel { get; init; }
+
+    /// <summary>Digest of that base model, where it is registered.</summary>
+    public Digest? BaseModelDigest { get; init; }
+
+    /// <summary>The hypernetwork that wrote it; null for an imported adapter.</summary>
+    public Digest? HypernetworkDigest { get; init; }
+
+    /// <summary>The text encoder that embedded the description, where there was one.</summary>
+    public Digest? EncoderDigest { get; init; }
+
+    /// <summary>Seed of the generation, where it used one.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Rank of its factors.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>Alpha; its scaling is alpha / rank.</summary>
+    public required double Alpha { get; init; }
+
+    /// <summary>Projections it adapts, for instance <c>q_proj</c> and <c>v_proj</c>.</summary>
+    public required string[] TargetModules { get; init; }
+
+    /// <summary>Number of its weights.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Size of its files together.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>When it was published.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Its files.</summary>
+    public IReadOnlyList<VersionFile> Files { get; init; } = [];
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace T2L.Registry.Data.Configurations;
+
+internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<AdapterVersion>
+{
+    public void Configure(EntityTypeBuilder<AdapterVersion> builder)
+    {
+        builder.ToTable("adapter_versions");
+        builder.HasKey(x => x.Id);
+        builder.Property(x => x.Id).HasColumnName("id").ValueGeneratedNever();
+        builder.Property(x => x.Digest).HasColumnName("digest");
+        builder.Property(x => x.AdapterId).HasColumnName("adapter_id");
+        builder.Property(x => x.Version).HasColumnName("version");
+        ConfigureOrigin(builder);
+        builder.Property(x => x.Rank).HasColumnName("rank");
+        builder.Property(x => x.Alpha).HasColumnName("alpha");
+        builder.Property(x => x.TargetModules).HasColumnName("target_modules").HasColumnType("text[]");
+        builder.Property(x => x.Parameters).HasColumnName("parameters");
+        builder.Property(x => x.Bytes).HasColumnName("bytes");
+        builder.Property(x => x.CreatedAt).HasColumnName("created_at");
+        ConfigureLinks(builder);
+    }
+
+    private static void ConfigureOrigin(EntityTypeBuilder<AdapterVersion> builder)
+    {
+        builder.Property(x => x.Description).HasColumnName("description").HasColumnType("text").HasMaxLength(Limits.Description);
+        builder.Property(x => x.Embedding).HasColumnName("embedding").HasColumnType("real[]"); // ranked in this program: no vector extension
+        builder.Property(x => x.BaseModel).HasColumnName("base_model").HasColumnType("text").HasMaxLength(Limits.ModelName);
+        builder.Property(x => x.BaseModelDigest).HasColumnName("base_model_digest");
+        builder.Property(x => x.HypernetworkDigest).HasColumnName("hypernetwork_digest");
+        builder.Property(x => x.EncoderDigest).HasColumnName("encoder_digest");
+        builder.Property(x => x.Seed).HasColumnName("seed");
+    }
+
+    private static void ConfigureLinks(EntityTypeBuilder<AdapterVersion> builder)
+    {
+        builder.HasIndex(x => x.Digest).IsUnique().HasDatabaseName("adapter_versions_by_digest"); // same bytes, same version
+        builder.HasIndex(x => new { x.AdapterId, x.Version }).IsUnique().HasDatabaseName("adapter_versions_by_number");
+        builder.HasIndex(x => new { x.CreatedAt, x.Id }).IsDescending().HasDatabaseName("adapter_versions_newest_first");
+        builder.HasIndex(x => x.BaseModelDigest).HasDatabaseName("adapter_versions_by_base_model_digest");
+        builder.HasIndex(x => x.HypernetworkDigest).HasDatabaseName("adapter_versions_by_hypernetwork_digest");
+        builder.HasOne(x => x.Adapter).WithMany().HasForeignKey(x => x.AdapterId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<BaseModel>().WithMany().HasForeignKey(x => x.BaseModelDigest).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Hypernetwork>().WithMany().HasForeignKey(x => x.HypernetworkDigest).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(x => x.Files).WithOne().HasForeignKey(x => x.VersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,219 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using T2L.Adapters;
+using T2L.Registry.Catalog;
+using T2L.Registry.Data;
+using T2L.Registry.Data.Configurations;
+using T2L.Registry.Publishing;
+
+namespace T2L.Registry.Jobs;
+
+/// <summary>
+/// The queue of generation jobs. The row is the truth and a message only wakes somebody up: every step is one statement that
+/// checks the state it leaves, so any of them may be repeated, lost or raced.
+/// </summary>
+/// <param name="contexts">Opens the registry's database.</param>
+/// <param name="time">The clock of leases.</param>
+public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> contexts, TimeProvider time)
+{
+    /// <summary>How often a job is tried unless the caller says otherwise.</summary>
+    public const int DefaultMaxAttempts = 5;
+
+    /// <summary>Writes the row of a new job. Send its message after this.</summary>
+    /// <param name="job">What is wished for.</param>
+    /// <param name="cancellationToken">Stops before the row is written.</param>
+    /// <returns>The queued job.</returns>
+    /// <exception cref="ArgumentException">The description or the name cannot be used.</exception>
+    /// <exception cref="UnknownModelException">The hypernetwork is not registered.</exception>
+    public async Task<GenerationJob> EnqueueAsync(NewJob job, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var now = time.Now();
+        var row = new GenerationJob
+        {
+            Id = Guid.CreateVersion7(now),
+            Status = JobStatus.Queued,
+            Description = TaskDescription.Check(job.Description),
+            AdapterName = job.AdapterName is null ? null : AdapterName.Check(job.AdapterName),
+            HypernetworkDigest = job.HypernetworkDigest,
+            Attempts = 0,
+            AvailableAt = now,
+            AnnouncedAt = now,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        await InsertAsync(row, cancellationToken).ConfigureAwait(false);
+        return row;
+    }
+
+    /// <summary>Finds a job.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="cancellationToken">Stops the looking.</param>
+    /// <returns>The job; null when there is none.</returns>
+    public async Task<GenerationJob?> FindAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+            return await db.GenerationJobs.AsNoTracking().SingleOrDefaultAsync(x => x.Id == id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Takes a job, if it is free: queued and due, or running under a lease that ended. Of several callers one gets it; a lease
+    /// that still holds is given to nobody, not even to its own worker, so a message that arrives twice does no work twice.
+    /// </summary>
+    /// <param name="id">Which.</param>
+    /// <param name="worker">Who takes it: 1 to 200 characters, different for each process.</param>
+    /// <param name="lease">How long it is held without <see cref="RenewAsync"/>.</param>
+    /// <param name="cancellationToken">Stops before it is taken.</param>
+    /// <returns>The running job; null when there is none to take.</returns>
+    public async Task<GenerationJob?> TryLeaseAsync(Guid id, string worker, TimeSpan lease, CancellationToken cancellationToken = default)
+    {
+        CheckLease(worker, lease);
+        var now = time.Now();
+        var taken = await ChangeAsync($"""
+            update generation_jobs
+            set status = 'running', attempts = attempts + 1, lease_owner = {worker}, lease_until = {now + lease},
+                started_at = {now}, updated_at = {now}
+            where id = {id}
+              and ((status = 'queued' and available_at <= {now}) or (status = 'running' and lease_until <= {now}))
+            returning *
+            """, cancellationToken).ConfigureAwait(false);
+        return taken.SingleOrDefault();
+    }
+
+    /// <summary>Holds a job longer.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="worker">Who holds it.</param>
+    /// <param name="lease">How long from now.</param>
+    /// <param name="cancellationToken">Stops before it is renewed.</param>
+    /// <returns>False when the worker no longer holds it (cancelled, or taken over): stop working on it.</returns>
+    public async Task<bool> RenewAsync(Guid id, string worker, TimeSpan lease, CancellationToken cancellationToken = default)
+    {
+        CheckLease(worker, lease);
+        var now = time.Now();
+        var renewed = await ChangeAsync($"""
+            update generation_jobs set lease_until = {now + lease}, updated_at = {now}
+            where id = {id} and status = 'running' and lease_owner = {worker}
+            returning *
+            """, cancellationToken).ConfigureAwait(false);
+        return renewed.Count == 1;
+    }
+
+    /// <summary>Ends a job with its published adapter. Also accepted from a worker whose lease ended: the adapter is there, whoever made it.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="adapter">Digest of a published version.</param>
+    /// <param name="timings">Milliseconds by stage.</param>
+    /// <param name="cancellationToken">Stops before it is ended.</param>
+    /// <returns>True when the job is ready with this adapter, now or already; false when it was over otherwise or never was.</returns>
+    /// <exception cref="AdapterNotFoundException">No version with this digest is published.</exception>
+    public async Task<bool> CompleteAsync(
+        Guid id, Digest adapter, IReadOnlyDictionary<string, double> timings, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(timings);
+        var now = time.Now();
+        List<GenerationJob> completed;
+        try
+        {
+            completed = await ChangeAsync($"""
+                update generation_jobs
+                set status = 'ready', adapter_digest = {adapter.Value}, timings = {TimingsConverter.ToJson(timings)}::jsonb, error = null,
+                    lease_owner = null, lease_until = null, finished_at = {now}, updated_at = {now}
+                where id = {id} and status in ('queued', 'running')
+                returning *
+                """, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            throw new AdapterNotFoundException(adapter.Value, e);
+        }
+
+        var job = completed.SingleOrDefault() ?? await FindAsync(id, cancellationToken).ConfigureAwait(false);
+        return job is { Status: JobStatus.Ready } && job.AdapterDigest == adapter;
+    }
+
+    /// <summary>Ends a job for good, because trying again cannot help.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="error">Why, in a sentence for the user; cut after 4,000 characters.</param>
+    /// <param name="worker">Who holds it: a worker whose job was taken over changes nothing. Null ends it whoever holds it.</param>
+    /// <param name="cancellationToken">Stops before it is ended.</param>
+    /// <returns>True when this call ended it.</returns>
+    public async Task<bool> FailAsync(Guid id, string error, string? worker = null, CancellationToken cancellationToken = default)
+    {
+        var now = time.Now();
+        var failed = await ChangeAsync($"""
+            update generation_jobs
+            set status = 'failed', error = {ErrorText.Fit(error)}, lease_owner = null, lease_until = null,
+                finished_at = {now}, updated_at = {now}
+            where id = {id} and status in ('queued', 'running') and ({worker}::text is null or lease_owner = {worker})
+            returning *
+            """, cancellationToken).ConfigureAwait(false);
+        return failed.Count == 1;
+    }
+
+    /// <summary>Gives a job back after a failure that may heal; the sweeper announces it again when the delay is over.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="worker">Who holds it.</param>
+    /// <param name="error">What happened, in a sentence; cut after 4,000 characters.</param>
+    /// <param name="delay">How long nobody takes it.</param>
+    /// <param name="cancellationToken">Stops before it is given back.</param>
+    /// <returns>False when the worker no longer holds it.</returns>
+    public async Task<bool> ReleaseAsync(Guid id, string worker, string error, TimeSpan delay, CancellationToken cancellationToken = default)
+    {
+        var now = time.Now();
+        var released = await ChangeAsync($"""
+            update generation_jobs
+            set status = 'queued', error = {ErrorText.Fit(error)}, lease_owner = null, lease_until = null,
+                available_at = {now + delay}, announced_at = null, updated_at = {now}
+            where id = {id} and status = 'running' and lease_owner = {worker}
+            returning *
+            """, cancellationToken).ConfigureAwait(false);
+        return released.Count == 1;
+    }
+
+    /// <summary>Ends a job that nobody wants any more. A worker that holds it learns so at its next renewal.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="cancellationToken">Stops before it is ended.</param>
+    /// <returns>True when this call ended it; false when it was over or never was.</returns>
+    public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var now = time.Now();
+        var cancelled = await ChangeAsync($"""
+            update generation_jobs
+            set status = 'cancelled', lease_owner = null, lease_until = null, finished_at = {now}, updated_at = {now}
+            where id = {id} and status in ('queued', 'running')
+            returning *
+            """, cancellationToken).ConfigureAwait(false);
+        return cancelled.Count == 1;
+    }
+
+    private static void CheckLease(string worker, TimeSpan lease)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(worker);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(worker.Length, Limits.Worker, nameof(worker));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
+    }
+
+    private async Task InsertAsync(GenerationJob row, CancellationToken cancellationToken)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            db.GenerationJobs.Add(row);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
+            {
+                throw UnknownModelException.Hypernetwork(row.HypernetworkDigest!.Value, e);
+            }
+        }
+    }
+
+    private async Task<List<GenerationJob>> ChangeAsync(FormattableString statement, CancellationToken cancellationToken)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+            return await db.GenerationJobs.FromSqlInterpolated(statement).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,9 @@
+using T2L.Adapters;
+
+namespace T2L.Registry.Jobs;
+
+/// <summary>A wish for an adapter.</summary>
+/// <param name="Description">The task in the user's words; see <see cref="TaskDescription"/>.</param>
+/// <param name="AdapterName">Name to publish under; null lets the publisher choose one.</param>
+/// <param name="HypernetworkDigest">A registered hypernetwork; null means the one the worker serves.</param>
+public sealed record NewJob(string Description, string? AdapterName = null, Digest? HypernetworkDigest = null);

@@ -1,0 +1,25 @@
+using T2L.Adapters;
+
+namespace T2L.Registry.Publishing;
+
+/// <summary>Where an adapter came from. All of it is optional: an imported adapter may have none.</summary>
+public sealed record Provenance
+{
+    /// <summary>The task in the user's words; see <see cref="TaskDescription"/>.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The task embedding it was made from, shape [E], finite numbers.</summary>
+    public float[]? Embedding { get; init; }
+
+    /// <summary>The base model, when registered; the adapter's own configuration gives its name.</summary>
+    public Digest? BaseModel { get; init; }
+
+    /// <summary>The hypernetwork that wrote it; must be registered.</summary>
+    public Digest? Hypernetwork { get; init; }
+
+    /// <summary>The text encoder that embedded the description.</summary>
+    public Digest? Encoder { get; init; }
+
+    /// <summary>Seed of the generation, where it used one.</summary>
+    public long? Seed { get; init; }
+}

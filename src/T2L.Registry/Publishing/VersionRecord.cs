@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using T2L.Adapters.Peft;
+using T2L.Registry.Data;
+
+namespace T2L.Registry.Publishing;
+
+/// <summary>The one transaction that makes a version visible.</summary>
+/// <remarks>
+/// Locks are taken in one order (name, blobs sorted by digest, version), so that publishers wait for each other and never for a circle.
+/// </remarks>
+internal sealed class VersionRecord(RegistryDb db, AdapterVersion version, AdapterManifest manifest)
+{
+    /// <summary>Writes the rows.</summary>
+    /// <returns>False when another publisher made the same version first; nothing was written then, and no number used up.</returns>
+    internal async Task<bool> WriteAsync(string name, CancellationToken cancellationToken)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var adapter = await NextAsync(name, cancellationToken).ConfigureAwait(false);
+            await WriteBlobsAsync(cancellationToken).ConfigureAwait(false);
+            if (!await WriteVersionAsync(adapter, cancellationToken).ConfigureAwait(false))
+                return false; // disposing rolls back
+            await WriteFilesAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    // Holds the name's row until the end of the transaction: numbers under a name have no gaps and no doubles.
+    private async Task<Adapter> NextAsync(string name, CancellationToken cancellationToken)
+    {
+        var rows = await db.Adapters.FromSql($"""
+            insert into adapters (id, name, latest_version, created_at)
+            values ({Guid.CreateVersion7(version.CreatedAt)}, {name}, 1, {version.CreatedAt})
+            on conflict (name) do update set latest_version = adapters.latest_version + 1
+            returning *
+            """).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
+        return rows.Single();
+    }
+
+    private async Task WriteBlobsAsync(CancellationToken cancellationToken)
+    {
+        var blobs = manifest.Files.Select(x => (Digest: x.Digest.Value, x.Bytes))
+            .Append((Digest: manifest.Digest.Value, Bytes: manifest.ToBytes().LongLength))
+            .Distinct().OrderBy(x => x.Digest, StringComparer.Ordinal);
+        foreach (var (digest, bytes) in blobs)
+        {
+            await db.Database.ExecuteSqlAsync($"""
+                insert into blobs (digest, bytes, created_at) values ({digest}, {bytes}, {version.CreatedAt})
+                on conflict (digest) do nothing
+                """, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> WriteVersionAsync(Adapter adapter, CancellationToken cancellationToken)
+    {
+        var row = version with { AdapterId = adapter.Id, Version = adapter.LatestVersion };
+        var written = await db.Database.ExecuteSqlAsync($"""
+            insert into adapter_versions (id, digest, adapter_id, version, description, embedding, base_model, base_model_digest,
+              hypernetwork_digest, encoder_digest, seed, rank, alpha, target_modules, parameters, bytes, created_at)
+            values ({row.Id}, {row.Digest.Value}, {row.AdapterId}, {row.Version}, {row.Description}, {row.Embedding}, {row.BaseModel},
+              {row.BaseModelDigest?.Value}, {row.HypernetworkDigest?.Value}, {row.EncoderDigest?.Value}, {row.Seed}, {row.Rank}, {row.Alpha},
+              {row.TargetModules}, {row.Parameters}, {row.Bytes}, {row.CreatedAt})
+            on conflict (digest) do nothing
+            """, cancellationToken).ConfigureAwait(false);
+        return written == 1;
+    }
+
+    private async Task WriteFilesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var file in manifest.Files)
+            db.VersionFiles.Add(new VersionFile { VersionId = version.Id, Name = file.Name, BlobDigest = file.Digest });
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,30 @@
+using T2L.Adapters.Lora;
+using T2L.Adapters.Peft;
+using T2L.Registry.Data;
+
+namespace T2L.Registry.Publishing;
+
+internal static class VersionRow
+{
+    /// <summary>The row of an adapter, before it has a name and a number.</summary>
+    internal static AdapterVersion Of(LoraAdapter adapter, Provenance provenance, AdapterManifest manifest, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Digest = manifest.Digest,
+        AdapterId = Guid.Empty,
+        Version = 0,
+        Description = provenance.Description,
+        Embedding = provenance.Embedding,
+        BaseModel = adapter.Config.BaseModel,
+        BaseModelDigest = provenance.BaseModel,
+        HypernetworkDigest = provenance.Hypernetwork,
+        EncoderDigest = provenance.Encoder,
+        Seed = provenance.Seed,
+        Rank = adapter.Config.Rank,
+        Alpha = adapter.Config.Alpha,
+        TargetModules = [.. adapter.Config.TargetModules],
+        Parameters = adapter.ParameterCount,
+        Bytes = manifest.Files.Sum(x => x.Bytes),
+        CreatedAt = now,
+    };
+}
