@@ -1,0 +1,74 @@
+namespace T2L.Embedding.Nano;
+
+/// <summary>What training gives for an n-gram encoder: a vector and a weight for every feature.</summary>
+/// <remarks>The text vector is Σ exp(w_f) · v_f / √n over the n features f of a text.</remarks>
+public sealed record NgramEncoderWeights
+{
+    /// <summary>Checks and keeps the arrays; they are not copied.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="size">E, the length of a vector.</param>
+    /// <param name="unigrams">Vectors of the tokens, [V, E].</param>
+    /// <param name="hashed">Vectors of the pairs, [buckets, E].</param>
+    /// <param name="logWeights">w, [V + buckets]: those of the tokens, then those of the pairs.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public NgramEncoderWeights(NgramFeatures features, int size, float[] unigrams, float[] hashed, float[] logWeights)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        Features = features;
+        Size = size;
+        Unigrams = Checked(nameof(unigrams), unigrams, features.VocabularySize, size);
+        Hashed = Checked(nameof(hashed), hashed, features.Buckets, size);
+        LogWeights = Checked(nameof(logWeights), logWeights, features.Count, 1);
+    }
+
+    /// <summary>The features.</summary>
+    public NgramFeatures Features { get; }
+
+    /// <summary>E, the length of a vector.</summary>
+    public int Size { get; }
+
+    /// <summary>Vectors of the tokens, [V, E].</summary>
+    public float[] Unigrams { get; }
+
+    /// <summary>Vectors of the pairs, [buckets, E].</summary>
+    public float[] Hashed { get; }
+
+    /// <summary>w, [V + buckets].</summary>
+    public float[] LogWeights { get; }
+
+    /// <summary>The same weights as a file with float16 vectors holds them.</summary>
+    /// <returns>New weights, each vector element rounded to float16; the log-weights stay float32.</returns>
+    public NgramEncoderWeights RoundedToHalf() => new(
+        Features, Size, Array.ConvertAll(Unigrams, v => (float)(Half)v), Array.ConvertAll(Hashed, v => (float)(Half)v), LogWeights);
+
+    /// <summary>The vector of a text, computed plainly; the reference for the graph.</summary>
+    /// <param name="ids">Token ids, with or without special tokens.</param>
+    /// <returns>[E]; zeros where the text has no feature.</returns>
+    public float[] TextVector(IReadOnlyList<int> ids)
+    {
+        var rows = Features.Extract(ids);
+        var sums = new double[Size];
+        foreach (var row in rows)
+        {
+            var weight = Math.Exp(LogWeights[row]);
+            var vector = row < Features.VocabularySize
+                ? Unigrams.AsSpan(row * Size, Size)
+                : Hashed.AsSpan((row - Features.VocabularySize) * Size, Size);
+            for (var i = 0; i < Size; i++)
+                sums[i] += weight * vector[i];
+        }
+
+        var scale = 1 / Math.Sqrt(Math.Max(1, rows.Length));
+        return Array.ConvertAll(sums, s => (float)(s * scale));
+    }
+
+    private static float[] Checked(string name, float[] values, int rows, int columns)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        if (values.Length != (long)rows * columns)
+            throw new ArgumentException($"{name} has {values.Length} elements, expected {rows} × {columns}.", name);
+        var at = Array.FindIndex(values, v => !float.IsFinite(v));
+        return at < 0 ? values : throw new ArgumentException($"{name}[{at}] is {values[at]}; training may have diverged.", name);
+    }
+}

@@ -1,0 +1,29 @@
+namespace T2L.Embedding.Vocabulary;
+
+/// <summary>Tokens in the order they were chosen, each once, up to a limit.</summary>
+internal sealed class TokenSet(int limit)
+{
+    private readonly List<string> _tokens = new(limit);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Tokens => _tokens;
+
+    public int Count => _tokens.Count;
+
+    public void Add(string token)
+    {
+        if (_tokens.Count < limit && _known.Add(token))
+            _tokens.Add(token);
+    }
+
+    /// <summary>Adds candidates until the set holds <paramref name="count"/>.</summary>
+    public void AddUpTo(int count, IEnumerable<string> candidates)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (_tokens.Count >= count)
+                return;
+            Add(candidate);
+        }
+    }
+}
