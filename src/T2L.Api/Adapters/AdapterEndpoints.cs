@@ -1,0 +1,33 @@
+using T2L.Api.Validation;
+
+namespace T2L.Api.Adapters;
+
+/// <summary>The adapters: order one, look at them, take one away.</summary>
+internal static class AdapterEndpoints
+{
+    public static void MapAdapters(this IEndpointRouteBuilder app)
+    {
+        var adapters = app.MapGroup("/v1/adapters").WithTags("Adapters").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        adapters.MapPost("/", GenerateAdapterHandler.GenerateAdapter)
+            .WithName(nameof(GenerateAdapterHandler.GenerateAdapter))
+            .WithSummary("Make an adapter from a task description.")
+            .WithDescription("With the header 'Prefer: wait=N' the answer waits up to N seconds for the adapter (201); otherwise it is the job (202).")
+            .Validate<GenerateAdapterRequest>()
+            .ProducesProblem(StatusCodes.Status500InternalServerError);
+        adapters.MapGet("/", AdapterQueries.ListAdapters)
+            .WithName(nameof(AdapterQueries.ListAdapters))
+            .WithSummary("The published adapters, newest first.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        // Names may hold slashes, so the rest of the path is the reference; /download below is more specific and wins.
+        adapters.MapGet("/{**reference}", AdapterQueries.GetAdapter)
+            .WithName(nameof(AdapterQueries.GetAdapter))
+            .WithSummary("One adapter by id, digest, name (its newest version) or name:version.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        adapters.MapGet("/{reference}/download", AdapterDownload.DownloadAdapter)
+            .WithName(nameof(AdapterDownload.DownloadAdapter))
+            .WithSummary("The adapter as a zip of its PEFT files. A slash in a name is written %2F here.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip")
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+}

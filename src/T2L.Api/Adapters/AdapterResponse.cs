@@ -1,0 +1,62 @@
+using T2L.Registry.Catalog;
+
+namespace T2L.Api.Adapters;
+
+/// <summary>A published adapter.</summary>
+/// <param name="Id">Identity of the version.</param>
+/// <param name="Digest">What its bytes are, <c>sha256:</c> and 64 digits; it never changes.</param>
+/// <param name="Name">The name it is published under.</param>
+/// <param name="Version">Its number under that name.</param>
+/// <param name="Description">The task it was made for.</param>
+/// <param name="BaseModel">The model it fits.</param>
+/// <param name="Rank">Rank of its factors.</param>
+/// <param name="Alpha">Alpha; its scaling is alpha / rank.</param>
+/// <param name="TargetModules">The projections it adapts.</param>
+/// <param name="Parameters">Number of its weights.</param>
+/// <param name="Bytes">Size of its files together.</param>
+/// <param name="Hypernetwork">Digest of the hypernetwork that wrote it; null for an imported adapter.</param>
+/// <param name="Encoder">Digest of the text encoder that read the description.</param>
+/// <param name="Seed">Seed of the generation, where it used one.</param>
+/// <param name="CreatedAt">When it was published.</param>
+internal sealed record AdapterResponse(
+    Guid Id,
+    string Digest,
+    string Name,
+    int Version,
+    string? Description,
+    string BaseModel,
+    int Rank,
+    double Alpha,
+    IReadOnlyList<string> TargetModules,
+    long Parameters,
+    long Bytes,
+    string? Hypernetwork,
+    string? Encoder,
+    long? Seed,
+    DateTimeOffset CreatedAt)
+{
+    public static AdapterResponse Of(CatalogEntry entry) => new(
+        entry.Id,
+        entry.Digest.Value,
+        entry.Name,
+        entry.Version,
+        entry.Description,
+        entry.BaseModel,
+        entry.Rank,
+        entry.Alpha,
+        entry.TargetModules,
+        entry.Parameters,
+        entry.Bytes,
+        entry.HypernetworkDigest?.Value,
+        entry.EncoderDigest?.Value,
+        entry.Seed,
+        entry.CreatedAt);
+}
+
+/// <summary>A part of the catalog, newest first.</summary>
+/// <param name="Items">The adapters.</param>
+/// <param name="NextPage">Send it as <c>page</c> for the part after this one; null at the end.</param>
+internal sealed record AdapterListResponse(IReadOnlyList<AdapterResponse> Items, string? NextPage)
+{
+    public static AdapterListResponse Of(CatalogPage page) => new([.. page.Items.Select(AdapterResponse.Of)], page.Next);
+}

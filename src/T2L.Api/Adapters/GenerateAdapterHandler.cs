@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using T2L.Api.Jobs;
+using T2L.Registry.Catalog;
+using T2L.Registry.Data;
+using T2L.Registry.Jobs;
+
+namespace T2L.Api.Adapters;
+
+internal static class GenerateAdapterHandler
+{
+    public static async Task<Results<Created<AdapterResponse>, Accepted<JobResponse>, ProblemHttpResult>> GenerateAdapter(
+        GenerateAdapterRequest request, HttpContext http, JobSubmitter submitter, JobWatch watch, AdapterCatalog catalog,
+        IOptions<ApiOptions> options, CancellationToken cancellationToken)
+    {
+        var job = await submitter.SubmitAsync(new NewJob(request.Description!, request.Name), cancellationToken);
+        if (PreferWait.Of(http.Request, options.Value.MaxWaitSeconds) is { } patience)
+        {
+            http.Response.Headers["Preference-Applied"] = $"wait={patience.TotalSeconds:0}";
+            job = await watch.WaitAsync(job.Id, patience, cancellationToken) ?? job;
+        }
+        return job switch
+        {
+            { Status: JobStatus.Ready, AdapterDigest: { } digest } => await PublishedAsync(digest.Value, catalog, cancellationToken),
+            { Status: JobStatus.Failed } => Problems.GenerationFailed(job.Id, job.Error!),
+            _ => TypedResults.Accepted($"/v1/jobs/{job.Id}", JobResponse.Of(job)),
+        };
+    }
+
+    private static async Task<Created<AdapterResponse>> PublishedAsync(string digest, AdapterCatalog catalog, CancellationToken cancellationToken)
+    {
+        var entry = await catalog.FindAsync(digest, cancellationToken)
+            ?? throw new InvalidOperationException($"Adapter {digest} vanished from the catalog.");
+        return TypedResults.Created($"/v1/adapters/{entry.Id}", AdapterResponse.Of(entry));
+    }
+}

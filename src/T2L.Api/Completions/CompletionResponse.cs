@@ -1,0 +1,36 @@
+using T2L.Contracts;
+
+namespace T2L.Api.Completions;
+
+/// <summary>Answer of <c>POST /v1/completions</c>.</summary>
+/// <param name="Id">Identity of this answer.</param>
+/// <param name="Object">Always <c>text_completion</c>.</param>
+/// <param name="Created">When, in seconds since 1970.</param>
+/// <param name="Model">What answered: the base model's name or the adapter's digest.</param>
+/// <param name="Choices">One per prompt, in order.</param>
+/// <param name="Usage">Tokens of all prompts and answers.</param>
+internal sealed record CompletionResponse(
+    string Id, string Object, long Created, string Model, IReadOnlyList<CompletionChoice> Choices, CompletionUsage Usage)
+{
+    public static CompletionResponse Of(string model, IReadOnlyList<CompletionResult> results, DateTimeOffset now)
+    {
+        var choices = results.Select((result, index) => new CompletionChoice(index, result.Text, null, result.FinishReason)).ToArray();
+        var prompt = results.Sum(result => result.PromptTokens);
+        var completion = results.Sum(result => result.CompletionTokens);
+        return new CompletionResponse($"cmpl-{Guid.CreateVersion7(now):N}", "text_completion", now.ToUnixTimeSeconds(), model, choices,
+            new CompletionUsage(prompt, completion, prompt + completion));
+    }
+}
+
+/// <summary>One continuation.</summary>
+/// <param name="Index">Which prompt it continues, from 0.</param>
+/// <param name="Text">The produced text.</param>
+/// <param name="Logprobs">Always null.</param>
+/// <param name="FinishReason"><c>stop</c> or <c>length</c>.</param>
+internal sealed record CompletionChoice(int Index, string Text, object? Logprobs, string FinishReason);
+
+/// <summary>What an answer cost.</summary>
+/// <param name="PromptTokens">Tokens read.</param>
+/// <param name="CompletionTokens">Tokens produced.</param>
+/// <param name="TotalTokens">Both.</param>
+internal sealed record CompletionUsage(int PromptTokens, int CompletionTokens, int TotalTokens);

@@ -1,0 +1,28 @@
+using MassTransit;
+using T2L.Contracts;
+
+namespace T2L.Api.Jobs;
+
+/// <summary>Passes the end of jobs on to the requests that wait for them in this process.</summary>
+internal sealed class JobNewsConsumer(JobWatch watch) : IConsumer<AdapterReady>, IConsumer<AdapterGenerationFailed>
+{
+    public Task Consume(ConsumeContext<AdapterReady> context) => Tell(context.Message.JobId);
+
+    public Task Consume(ConsumeContext<AdapterGenerationFailed> context) => Tell(context.Message.JobId);
+
+    private Task Tell(Guid id)
+    {
+        watch.Tell(id);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Each API process hears all news, as long as it lives.</summary>
+internal sealed class JobNewsConsumerDefinition : ConsumerDefinition<JobNewsConsumer>
+{
+    public JobNewsConsumerDefinition() => Endpoint(endpoint =>
+    {
+        endpoint.InstanceId = $"-{Guid.NewGuid():N}";
+        endpoint.Temporary = true;
+    });
+}
