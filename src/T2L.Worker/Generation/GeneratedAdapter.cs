@@ -1,0 +1,10 @@
+using T2L.Adapters.Lora;
+using T2L.Registry.Publishing;
+
+namespace T2L.Worker.Generation;
+
+/// <summary>An adapter before it is published.</summary>
+/// <param name="Adapter">Its factors and configuration.</param>
+/// <param name="Provenance">Where it came from: description, embedding, models.</param>
+/// <param name="Stages">How long each stage took, by name: <c>embed</c>, <c>generate</c>.</param>
+public sealed record GeneratedAdapter(LoraAdapter Adapter, Provenance Provenance, IReadOnlyDictionary<string, TimeSpan> Stages);

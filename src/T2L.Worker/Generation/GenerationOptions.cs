@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace T2L.Worker.Generation;
+
+/// <summary>Section <c>Generation</c>: the models that turn a description into an adapter, and the care for its jobs.</summary>
+public sealed class GenerationOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Generation";
+
+    /// <summary>Directory of the hypernetwork. Default models/nano/hypernetwork.</summary>
+    [Required(ErrorMessage = "the directory of a hypernetwork")]
+    public string Hypernetwork { get; set; } = "models/nano/hypernetwork";
+
+    /// <summary>Directory of the text encoder. Default models/nano/encoder.</summary>
+    [Required(ErrorMessage = "the directory of a text encoder")]
+    public string Encoder { get; set; } = "models/nano/encoder";
+
+    /// <summary>Seconds a worker holds a job without a sign of life. Default 60; a working one renews it every third of that.</summary>
+    [Range(1, 3600)]
+    public int LeaseSeconds { get; set; } = 60;
+
+    /// <summary>Seconds between two looks for jobs whose message or worker was lost. Default 5.</summary>
+    [Range(1, 600)]
+    public int SweepSeconds { get; set; } = 5;
+
+    /// <summary>Seconds until a job is tried again after a failure that may heal; twice as long after each further one. Default 1.</summary>
+    [Range(0.01, 600.0)]
+    public double RetrySeconds { get; set; } = 1;
+
+    /// <summary>How often a job is tried. Default 5.</summary>
+    [Range(1, 100)]
+    public int MaxAttempts { get; set; } = 5;
+
+    internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
+
+    internal TimeSpan Sweep => TimeSpan.FromSeconds(SweepSeconds);
+}

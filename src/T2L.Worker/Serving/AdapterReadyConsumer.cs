@@ -1,0 +1,54 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using T2L.Contracts;
+using T2L.Contracts.Messaging;
+
+namespace T2L.Worker.Serving;
+
+/// <summary>Pulls a new adapter by its digest, verifies and loads it before the first prompt asks for it.</summary>
+internal sealed partial class AdapterReadyConsumer(IInferenceEngine engine, ILogger<AdapterReadyConsumer> logger) : IConsumer<AdapterReady>
+{
+    public async Task Consume(ConsumeContext<AdapterReady> context)
+    {
+        var (job, digest) = (context.Message.JobId, context.Message.Digest);
+        try
+        {
+            await engine.PrefetchAsync(digest, context.CancellationToken);
+            Log.Loaded(logger, digest, job);
+        }
+        catch (InferenceException refusal)
+        {
+            Log.Refused(logger, digest, refusal.Error, refusal.Message);
+            await context.Publish(new AdapterRefused(job, digest, refusal.Error, refusal.Message), context.CancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 6201, Level = LogLevel.Information, Message = "Adapter {Digest} of job {JobId} is loaded.")]
+        public static partial void Loaded(ILogger logger, string digest, Guid jobId);
+
+        [LoggerMessage(EventId = 6202, Level = LogLevel.Warning, Message = "Adapter {Digest} is refused ({Error}): {Reason}")]
+        public static partial void Refused(ILogger logger, string digest, InferenceError error, string reason);
+    }
+}
+
+/// <summary>Each worker has its own copy of the news, as long as it lives; one that comes later loads an adapter when it is asked for it.</summary>
+internal sealed class AdapterReadyConsumerDefinition : ConsumerDefinition<AdapterReadyConsumer>
+{
+    public AdapterReadyConsumerDefinition(WorkerIdentity worker)
+    {
+        var instance = string.Concat(worker.Name.Where(char.IsAsciiLetterOrDigit));
+        Endpoint(endpoint =>
+        {
+            endpoint.InstanceId = $"-{instance}";
+            endpoint.Temporary = true;
+        });
+    }
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<AdapterReadyConsumer> consumerConfigurator,
+        IRegistrationContext context) =>
+        endpointConfigurator.RetryWhatCanHeal();
+}

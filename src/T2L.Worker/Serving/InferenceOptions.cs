@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace T2L.Worker.Serving;
+
+/// <summary>Section <c>Inference</c>: what answers prompts.</summary>
+public sealed class InferenceOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Inference";
+
+    /// <summary>Where to compute: <c>auto</c> (default), <c>cpu</c> or <c>cuda:N</c>.</summary>
+    [RegularExpression("auto|cpu|cuda(:[0-9]{1,2})?", ErrorMessage = "auto, cpu or cuda:N")]
+    public string Device { get; set; } = "auto";
+
+    /// <summary>Directory of the base model. Default models/nano/base.</summary>
+    [Required(ErrorMessage = "the directory of a base model")]
+    public string BaseModel { get; set; } = "models/nano/base";
+
+    /// <summary>Adapters kept on the device at once. Default 64; each costs about 7 MB at rank 8 on a 7B model in bf16.</summary>
+    [Range(1, 4096)]
+    public int MaxResidentAdapters { get; set; } = 64;
+}
