@@ -10,6 +10,8 @@ internal sealed class PatternTable<T>
     public PatternTable(string name, IReadOnlyList<KeyValuePair<string, T>> entries, Func<string, T, T> check)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        if (entries.DistinctBy(e => e.Key, StringComparer.Ordinal).Count() != entries.Count)
+            throw new ArgumentException($"{name} has a key twice.", nameof(entries));
         Entries = new ValueList<KeyValuePair<string, T>>(entries.Select(e => KeyValuePair.Create(e.Key, check(e.Key, e.Value))));
         _matches = [.. Entries.Select(e => PatternKey.Matcher(name, e.Key))];
     }

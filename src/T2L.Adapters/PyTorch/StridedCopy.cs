@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using T2L.Adapters.PyTorch.Pickles;
 
 namespace T2L.Adapters.PyTorch;
@@ -22,13 +23,30 @@ internal static class StridedCopy
     /// <summary>Copies a view that <see cref="Fits"/>.</summary>
     public static void ToRowMajor(ReadOnlySpan<byte> storage, TensorReference tensor, Span<byte> target)
     {
-        var size = tensor.Storage.DType.Size();
         if (target.IsEmpty)
             return;
+        var size = tensor.Storage.DType.Size();
         if (IsRowMajor(tensor))
+        {
             storage.Slice((int)(tensor.Offset * size), target.Length).CopyTo(target);
-        else
-            CopyElements(storage, tensor, target, size);
+            return;
+        }
+
+        switch (size)
+        {
+            case 1:
+                CopyRows(storage, tensor, target);
+                break;
+            case 2:
+                CopyRows(MemoryMarshal.Cast<byte, ushort>(storage), tensor, MemoryMarshal.Cast<byte, ushort>(target));
+                break;
+            case 4:
+                CopyRows(MemoryMarshal.Cast<byte, uint>(storage), tensor, MemoryMarshal.Cast<byte, uint>(target));
+                break;
+            default:
+                CopyRows(MemoryMarshal.Cast<byte, ulong>(storage), tensor, MemoryMarshal.Cast<byte, ulong>(target));
+                break;
+        }
     }
 
     private static bool IsRowMajor(TensorReference tensor)
@@ -44,18 +62,27 @@ internal static class StridedCopy
         return true;
     }
 
-    private static void CopyElements(ReadOnlySpan<byte> storage, TensorReference tensor, Span<byte> target, int size)
+    // One row is a run over the innermost dimension. A view with several elements has one.
+    private static void CopyRows<T>(ReadOnlySpan<T> storage, TensorReference tensor, Span<T> target)
     {
-        var index = new long[tensor.Shape.Length];
-        var source = tensor.Offset;
-        for (var written = 0; written < target.Length; written += size)
+        var length = (int)tensor.Shape[^1];
+        var stride = tensor.Strides[^1];
+        var index = new long[tensor.Shape.Length - 1];
+        var start = tensor.Offset;
+        for (var row = 0; row < target.Length; row += length)
         {
-            storage.Slice((int)(source * size), size).CopyTo(target[written..]);
-            source += Advance(index, tensor);
+            var source = start;
+            foreach (ref var element in target.Slice(row, length))
+            {
+                element = storage[(int)source];
+                source += stride;
+            }
+
+            start += Advance(index, tensor);
         }
     }
 
-    // The next index in row-major order; returns how far the source moves.
+    // The next row in row-major order; returns how far its start moves.
     private static long Advance(long[] index, TensorReference tensor)
     {
         long move = 0;

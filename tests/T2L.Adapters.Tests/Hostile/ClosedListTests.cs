@@ -1,0 +1,15 @@
+namespace T2L.Adapters.Tests.Hostile;
+
+public class ClosedListTests
+{
+    // These are not about the bytes of one file: see SafetensorsFileTests and LoraFitTests.
+    private static readonly AdapterFormatError[] Elsewhere = [AdapterFormatError.FileUnreadable, AdapterFormatError.DoesNotFit];
+
+    [Fact]
+    public void Every_kind_of_refusal_has_a_hostile_file()
+    {
+        var shown = new[] { HostileSafetensors.All, HostilePickles.All, HostileArchives.All, HostileConfigs.All, HostileManifests.All, HostileAdapters.All }
+            .SelectMany(files => files).Select(file => file.Error);
+        Assert.Equal(Enum.GetValues<AdapterFormatError>(), shown.Concat(Elsewhere).Distinct().Order());
+    }
+}
