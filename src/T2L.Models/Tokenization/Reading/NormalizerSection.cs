@@ -1,0 +1,19 @@
+using T2L.Models.Formats;
+using T2L.Models.Tokenization.Normalizers;
+
+namespace T2L.Models.Tokenization.Reading;
+
+/// <summary>Reads <c>normalizer</c>.</summary>
+internal static class NormalizerSection
+{
+    public static ITextNormalizer Read(JsonSection? section) =>
+        section is { } present ? Read(present) : new SequenceNormalizer([]);
+
+    private static ITextNormalizer Read(JsonSection section) => section.Text("type") switch
+    {
+        "Sequence" => new SequenceNormalizer([.. section.Objects("normalizers").Select(Read)]),
+        "Replace" => new ReplaceNormalizer(PatternSection.Literal(section), section.Text("content")),
+        "Prepend" => new PrependNormalizer(section.Text("prepend")),
+        var other => throw section.Unsupported("type", other, "Sequence, Replace or Prepend"),
+    };
+}
