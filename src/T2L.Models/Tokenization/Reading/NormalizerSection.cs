@@ -12,8 +12,9 @@ internal static class NormalizerSection
     private static ITextNormalizer Read(JsonSection section) => section.Text("type") switch
     {
         "Sequence" => new SequenceNormalizer([.. section.Objects("normalizers").Select(Read)]),
+        "NFC" => new NfcNormalizer(),
         "Replace" => new ReplaceNormalizer(PatternSection.Literal(section), section.Text("content")),
         "Prepend" => new PrependNormalizer(section.Text("prepend")),
-        var other => throw section.Unsupported("type", other, "Sequence, Replace or Prepend"),
+        var other => throw section.Unsupported("type", other, "Sequence, NFC, Replace or Prepend"),
     };
 }

@@ -1,0 +1,125 @@
+namespace T2L.Models;
+
+/// <summary>Shapes and constants of a Llama model, as its <c>config.json</c> gives them.</summary>
+/// <remarks>Made by <see cref="Load"/> or, for a model from scratch, by an initializer; <see cref="Validate"/> is called by both ways in.</remarks>
+public sealed record ModelConfig
+{
+    /// <summary>The architecture; only <c>llama</c> so far.</summary>
+    public string ModelType { get; init; } = "llama";
+
+    /// <summary>Width of the residual stream, H.</summary>
+    public required int HiddenSize { get; init; }
+
+    /// <summary>Width inside the MLP, I.</summary>
+    public required int IntermediateSize { get; init; }
+
+    /// <summary>Number of layers.</summary>
+    public required int Layers { get; init; }
+
+    /// <summary>Query heads.</summary>
+    public required int Heads { get; init; }
+
+    /// <summary>Key and value heads; divides <see cref="Heads"/>.</summary>
+    public required int KeyValueHeads { get; init; }
+
+    /// <summary>Width of one head, D; even. Not always hidden size / heads.</summary>
+    public required int HeadDim { get; init; }
+
+    /// <summary>Rows of the embedding, V. The tokenizer may have fewer tokens.</summary>
+    public required int VocabularySize { get; init; }
+
+    /// <summary>Most positions the model was trained for.</summary>
+    public required int MaxPositions { get; init; }
+
+    /// <summary>Added to the mean square in RMSNorm. Default 1e-6, as in the reference implementation.</summary>
+    public double RmsNormEps { get; init; } = 1e-6;
+
+    /// <summary>Base of the rotary frequencies. Default 10000.</summary>
+    public double RopeTheta { get; init; } = 10_000;
+
+    /// <summary>Llama 3's stretching of positions; null for none.</summary>
+    public RopeScaling? RopeScaling { get; init; }
+
+    /// <summary>Whether the embedding is also the output head, and the file has no <c>lm_head.weight</c>.</summary>
+    public bool TieWordEmbeddings { get; init; }
+
+    /// <summary>Whether q, k, v and o projections have a bias.</summary>
+    public bool AttentionBias { get; init; }
+
+    /// <summary>Whether the MLP's projections have a bias.</summary>
+    public bool MlpBias { get; init; }
+
+    /// <summary>Ids that end an answer: those of <c>generation_config.json</c> where it names any, else of <c>config.json</c>.</summary>
+    public IReadOnlyList<int> EosTokenIds { get; init; } = [];
+
+    /// <summary>Id that begins a text; for information, the tokenizer puts it there.</summary>
+    public int? BosTokenId { get; init; }
+
+    /// <summary>Id that fills a batch; null where the model has none. Padding is masked, so any id does.</summary>
+    public int? PadTokenId { get; init; }
+
+    /// <summary>Number format of the files (<c>float32</c>, <c>bfloat16</c>, <c>float16</c>); computing is in float32.</summary>
+    public string FileDType { get; init; } = "float32";
+
+    /// <summary>Reads <c>config.json</c>, and the end tokens of <c>generation_config.json</c> where there is one.</summary>
+    /// <exception cref="ModelFormatException">A file is missing or damaged, or names an architecture or a feature that is not implemented.</exception>
+    public static ModelConfig Load(string directory) => ModelConfigFile.Read(directory);
+
+    /// <summary>Writes <c>config.json</c> and <c>generation_config.json</c> in the Hugging Face form.</summary>
+    /// <param name="directory">The model folder; made if it is missing.</param>
+    public void Save(string directory)
+    {
+        Validate();
+        ModelConfigFile.Write(directory, this);
+    }
+
+    /// <summary>Width of the query projection's output: heads · D.</summary>
+    public int QuerySize => Heads * HeadDim;
+
+    /// <summary>Width of the key and of the value projection's output: key-value heads · D.</summary>
+    public int KeyValueSize => KeyValueHeads * HeadDim;
+
+    /// <summary>Input and output width of a projection.</summary>
+    /// <param name="module"><c>q_proj</c>, <c>k_proj</c>, <c>v_proj</c>, <c>o_proj</c>, <c>gate_proj</c>, <c>up_proj</c> or <c>down_proj</c>.</param>
+    /// <exception cref="ArgumentException">Another name.</exception>
+    public (int In, int Out) ProjectionShape(string module) => module switch
+    {
+        "q_proj" => (HiddenSize, QuerySize),
+        "k_proj" or "v_proj" => (HiddenSize, KeyValueSize),
+        "o_proj" => (QuerySize, HiddenSize),
+        "gate_proj" or "up_proj" => (HiddenSize, IntermediateSize),
+        "down_proj" => (IntermediateSize, HiddenSize),
+        _ => throw new ArgumentException($"'{module}' is not a projection of a Llama layer.", nameof(module)),
+    };
+
+    /// <summary>Checks what the numbers must fulfil together.</summary>
+    /// <exception cref="ArgumentException">They do not; the message names the property.</exception>
+    public void Validate()
+    {
+        Range(nameof(HiddenSize), HiddenSize, 1, 1 << 20);
+        Range(nameof(IntermediateSize), IntermediateSize, 1, 1 << 22);
+        Range(nameof(Layers), Layers, 1, 1024);
+        Range(nameof(Heads), Heads, 1, 1024);
+        Range(nameof(KeyValueHeads), KeyValueHeads, 1, Heads);
+        Range(nameof(HeadDim), HeadDim, 2, 4096);
+        Range(nameof(VocabularySize), VocabularySize, 1, 1 << 24);
+        Range(nameof(MaxPositions), MaxPositions, 1, 1 << 28);
+        if (Heads % KeyValueHeads != 0)
+            throw new ArgumentException($"Heads is {Heads}, expected a multiple of KeyValueHeads {KeyValueHeads}.");
+        if (HeadDim % 2 != 0)
+            throw new ArgumentException($"HeadDim is {HeadDim}, expected an even number: rotary positions turn pairs.");
+        if (!(RmsNormEps > 0 && RmsNormEps < 1) || !(RopeTheta > 0))
+            throw new ArgumentException($"RmsNormEps is {RmsNormEps} and RopeTheta {RopeTheta}, expected 0 < eps < 1 and theta > 0.");
+        if (RopeScaling is { } scaling && !(scaling.Factor >= 1 && scaling.LowFrequencyFactor > 0
+            && scaling.HighFrequencyFactor > scaling.LowFrequencyFactor && scaling.OriginalMaxPositions > 0))
+            throw new ArgumentException($"RopeScaling is {scaling}, expected factor >= 1, 0 < low < high and original positions > 0.");
+        if (EosTokenIds.FirstOrDefault(id => id < 0 || id >= VocabularySize, -1) is var id and >= 0)
+            throw new ArgumentException($"EosTokenIds has {id}, expected ids below VocabularySize {VocabularySize}.");
+    }
+
+    private static void Range(string name, int value, int low, int high)
+    {
+        if (value < low || value > high)
+            throw new ArgumentException($"{name} is {value}, expected {low} to {high}.");
+    }
+}
