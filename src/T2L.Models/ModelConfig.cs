@@ -7,6 +7,9 @@ public sealed record ModelConfig
     /// <summary>The architecture; only <c>llama</c> so far.</summary>
     public string ModelType { get; init; } = "llama";
 
+    /// <summary>What the model calls itself (<c>_name_or_path</c>); null where it does not.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Width of the residual stream, H.</summary>
     public required int HiddenSize { get; init; }
 

@@ -43,6 +43,7 @@ internal static class ModelConfigFile
         int hidden = root.Int("hidden_size"), heads = root.Int("num_attention_heads");
         return Checked(root.File, new ModelConfig
         {
+            Name = root.OptionalText("_name_or_path") is { Length: > 0 } name ? name : null,
             HiddenSize = hidden,
             IntermediateSize = root.Int("intermediate_size"),
             Layers = root.Int("num_hidden_layers"),
@@ -115,6 +116,7 @@ internal static class ModelConfigFile
 
     private static JsonObject ToJson(ModelConfig config, JsonArray ends) => new()
     {
+        ["_name_or_path"] = config.Name ?? "",
         ["architectures"] = new JsonArray("LlamaForCausalLM"),
         ["attention_bias"] = config.AttentionBias,
         ["bos_token_id"] = config.BosTokenId,

@@ -1,0 +1,25 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace T2L.Models.Network;
+
+/// <summary>What all layers of one forward pass share.</summary>
+/// <param name="Batch">B.</param>
+/// <param name="Tokens">T, the new tokens.</param>
+/// <param name="Rotation">Positions of the new tokens.</param>
+/// <param name="Mask">Added to the scores, [B or 1, 1, T or 1, S]: 0 where a key may be seen; null where all may.</param>
+/// <param name="Cache">Keys and values of earlier tokens, where kept.</param>
+/// <param name="Adapter">Added to projections, where given.</param>
+internal sealed record ForwardPass(
+    long Batch, long Tokens, Rotation Rotation, Tensor? Mask, KeyValueCache? Cache, IProjectionAdapter? Adapter)
+{
+    /// <summary>Padding of this batch; null where there is none.</summary>
+    public Padding? Padding { get; init; }
+
+    /// <summary>One projection of one layer, adapted.</summary>
+    public Tensor Project(int layer, string module, Projection projection, Tensor x)
+    {
+        var output = projection.Forward(x);
+        return Adapter is null ? output : Adapter.Apply(layer, module, x, output);
+    }
+}

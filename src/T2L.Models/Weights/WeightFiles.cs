@@ -1,0 +1,54 @@
+using System.Text.Json;
+using T2L.Adapters.Safetensors;
+using T2L.Models.Formats;
+
+namespace T2L.Models.Weights;
+
+/// <summary>The weights of a model folder: <c>model.safetensors</c>, or shards and their index.</summary>
+internal static class WeightFiles
+{
+    public const string Single = "model.safetensors";
+    public const string Index = "model.safetensors.index.json";
+
+    /// <summary>Names of the files, without their folder, in ordinal order.</summary>
+    public static IReadOnlyList<string> Names(string directory)
+    {
+        if (File.Exists(Path.Combine(directory, Single)))
+            return [Single];
+        if (File.Exists(Path.Combine(directory, Index)))
+            return JsonFile.Read(directory, Index, ReadIndex);
+        throw new ModelFormatException(ModelFormatError.MissingFile, Path.Combine(directory, Single),
+            $"the file does not exist, and neither does {Index}.");
+    }
+
+    /// <summary>Calls <paramref name="use"/> for each tensor of each file; a name that occurs twice is refused.</summary>
+    public static void ForEach(string directory, Action<SafetensorsFile, TensorInfo> use)
+    {
+        var seen = new HashSet<string>();
+        foreach (string name in Names(directory))
+        {
+            using var file = SafetensorsFile.Open(Path.Combine(directory, name));
+            foreach (var tensor in file.Tensors.Values)
+            {
+                if (!seen.Add(tensor.Name))
+                    throw new ModelFormatException(ModelFormatError.UnexpectedTensor, file.Name, $"'{tensor.Name}' is in an earlier shard too.");
+                use(file, tensor);
+            }
+        }
+    }
+
+    private static List<string> ReadIndex(JsonSection root)
+    {
+        var map = root.Object("weight_map");
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var entry in map.Element.EnumerateObject())
+        {
+            string? name = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString() : null;
+            // The index comes with the model; it names files of this folder and nothing else.
+            if (string.IsNullOrEmpty(name) || Path.GetFileName(name) != name)
+                throw map.Wrong(entry.Name, entry.Value, "the name of a file in the same folder");
+            names.Add(name);
+        }
+        return [.. names];
+    }
+}

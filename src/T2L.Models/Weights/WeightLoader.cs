@@ -1,0 +1,42 @@
+using T2L.Adapters;
+using T2L.Adapters.Safetensors;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace T2L.Models.Weights;
+
+/// <summary>Fills a network's parameters from the weights files; every parameter exactly once, and nothing left over.</summary>
+internal static class WeightLoader
+{
+    public static void Load(string directory, torch.nn.Module network, bool tiedHead)
+    {
+        var missing = network.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter);
+        var known = new HashSet<string>(missing.Keys);
+        WeightFiles.ForEach(directory, (file, tensor) =>
+        {
+            if (missing.Remove(tensor.Name, out var parameter))
+                Fill(parameter, file, tensor);
+            else if (!known.Contains(tensor.Name) && !IsDerived(tensor.Name, tiedHead))
+                throw new ModelFormatException(ModelFormatError.UnexpectedTensor, file.Name,
+                    $"'{tensor.Name}' is not part of this model; config.json describes another one.");
+        });
+        if (missing.Count > 0)
+            throw new ModelFormatException(ModelFormatError.MissingTensor, directory,
+                $"the weights have no '{missing.Keys.Order(StringComparer.Ordinal).First()}' ({missing.Count} tensors are missing).");
+    }
+
+    private static void Fill(Parameter parameter, SafetensorsFile file, TensorInfo tensor)
+    {
+        if (!tensor.DType.IsFloatingPoint())
+            throw new ModelFormatException(ModelFormatError.WrongDType, file.Name,
+                $"'{tensor.Name}' is {tensor.DType.SafetensorsName()}, expected F32, BF16, F16 or F64.");
+        if (!parameter.shape.SequenceEqual(tensor.Shape))
+            throw new ModelFormatException(ModelFormatError.WrongShape, file.Name,
+                $"'{tensor.Name}' is [{string.Join(", ", tensor.Shape)}], config.json makes it [{string.Join(", ", parameter.shape)}].");
+        parameter.CopyFrom(tensor.DType, file.Address(tensor.Name));
+    }
+
+    // Tables that early files stored beside the weights, and a second copy of a shared head.
+    private static bool IsDerived(string name, bool tiedHead) =>
+        name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || (tiedHead && name == "lm_head.weight");
+}
