@@ -8,9 +8,9 @@ public interface IProjectionAdapter
 {
     /// <summary>The adapted output of one projection.</summary>
     /// <param name="layer">Layer, from 0.</param>
-    /// <param name="module"><c>q_proj</c>, <c>k_proj</c>, <c>v_proj</c>, <c>o_proj</c>, <c>gate_proj</c>, <c>up_proj</c> or <c>down_proj</c>.</param>
+    /// <param name="moduleName"><c>q_proj</c>, <c>k_proj</c>, <c>v_proj</c>, <c>o_proj</c>, <c>gate_proj</c>, <c>up_proj</c> or <c>down_proj</c>.</param>
     /// <param name="input">What the projection was given, [B, T, in].</param>
     /// <param name="output">What it gave, [B, T, out].</param>
     /// <returns>The output plus the update, [B, T, out]; <paramref name="output"/> itself where this projection is not adapted.</returns>
-    torch.Tensor Apply(int layer, string module, torch.Tensor input, torch.Tensor output);
+    torch.Tensor Apply(int layer, string moduleName, torch.Tensor input, torch.Tensor output);
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace T2L.Models;
@@ -48,6 +47,7 @@ public sealed class KeyValueCache : IDisposable
     /// <param name="layer">Layer, from 0.</param>
     /// <param name="keys">[B·K, T, D].</param>
     /// <param name="values">[B·K, T, D].</param>
+    /// <param name="tokens">T.</param>
     /// <returns>Those of all tokens, [B·K, length + T, D].</returns>
     internal (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values, long tokens)
     {

@@ -1,9 +1,7 @@
 using T2L.Adapters;
-using T2L.Adapters.Peft;
 using T2L.Adapters.Safetensors;
 using T2L.Models.Tokenization;
 using T2L.Models.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace T2L.Models;

@@ -1,7 +1,6 @@
 using T2L.Models.Network;
 using TorchSharp;
 using TorchSharp.Modules;
-using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace T2L.Models;
@@ -63,6 +62,14 @@ public sealed class LlamaModel : nn.Module
     /// <returns>[..., V] float32.</returns>
     public Tensor Logits(Tensor hidden) => _head is { } head ? head.Forward(hidden) : nn.functional.linear(hidden, _decoder.Embedding);
 
+    /// <summary>The embeddings, the output of each layer but the last, and the last one's after the final norm; each [B, T, H].</summary>
+    internal IReadOnlyList<Tensor> HiddenStates(Tensor inputIds, Tensor? attentionMask)
+    {
+        var states = new List<Tensor>();
+        _decoder.Forward(inputIds, _passes.Begin(inputIds, attentionMask, cache: null, adapter: null), states);
+        return states;
+    }
+
     /// <summary>Frees the parameters and the table of positions.</summary>
     protected override void Dispose(bool disposing)
     {
@@ -98,12 +105,21 @@ internal sealed class LlamaDecoder : nn.Module
 
     public Tensor Embedding => _embedding.Weight;
 
-    public Tensor Forward(Tensor inputIds, ForwardPass pass)
+    /// <summary>[B, T] to [B, T, H].</summary>
+    /// <param name="inputIds">Token ids.</param>
+    /// <param name="pass">What the layers share.</param>
+    /// <param name="trace">Gets the embeddings, the output of each layer but the last, and the result.</param>
+    public Tensor Forward(Tensor inputIds, ForwardPass pass, List<Tensor>? trace = null)
     {
         var x = _embedding.Forward(inputIds); // [B, T, H]
         foreach (var layer in _order)
+        {
+            trace?.Add(x);
             x = layer.Forward(x, pass);
-        return _norm.Forward(x);
+        }
+        x = _norm.Forward(x);
+        trace?.Add(x);
+        return x;
     }
 }
 

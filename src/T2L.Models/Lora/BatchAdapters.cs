@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace T2L.Models.Lora;
@@ -34,8 +33,8 @@ public sealed class BatchAdapters : IProjectionAdapter, IDisposable
     }
 
     /// <inheritdoc/>
-    public Tensor Apply(int layer, string module, Tensor input, Tensor output) =>
-        _places.TryGetValue((layer, module), out var joined)
+    public Tensor Apply(int layer, string moduleName, Tensor input, Tensor output) =>
+        _places.TryGetValue((layer, moduleName), out var joined)
             ? output + nn.functional.linear(nn.functional.linear(input, joined.A) * joined.Mask, joined.ScaledB)
             : output;
 

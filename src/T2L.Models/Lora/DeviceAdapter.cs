@@ -1,6 +1,5 @@
 using T2L.Adapters;
 using T2L.Adapters.Lora;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace T2L.Models.Lora;
@@ -39,7 +38,8 @@ public sealed class DeviceAdapter : IDisposable
         long bytes = 0;
         foreach (var (path, weights) in adapter.Modules)
         {
-            ModulePath.TryParse(path, out int layer, out string module);
+            if (!ModulePath.TryParse(path, out int layer, out string module))
+                throw new InvalidOperationException($"'{path}' passed the check of shapes and is not a projection.");
             var factors = DeviceFactors.Load(weights, adapter.Config.ScalingFor(path), device);
             layers[layer].Add(module, factors);
             bytes += sizeof(float) * weights.ParameterCount;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace T2L.Models.Lora;
@@ -7,8 +6,8 @@ namespace T2L.Models.Lora;
 public sealed class SingleAdapter(DeviceAdapter adapter) : IProjectionAdapter
 {
     /// <inheritdoc/>
-    public Tensor Apply(int layer, string module, Tensor input, Tensor output) =>
-        adapter.Find(layer, module) is { } factors
+    public Tensor Apply(int layer, string moduleName, Tensor input, Tensor output) =>
+        adapter.Find(layer, moduleName) is { } factors
             ? output + nn.functional.linear(nn.functional.linear(input, factors.A), factors.ScaledB)
             : output;
 }

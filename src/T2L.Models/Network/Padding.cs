@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace T2L.Models.Network;
@@ -10,7 +9,12 @@ namespace T2L.Models.Network;
 internal sealed record Padding(Tensor Bias, Tensor Positions, Tensor Next)
 {
     /// <summary>Adds new columns to those that the cache holds.</summary>
+    /// <param name="cache">Earlier columns, where kept.</param>
     /// <param name="mask">[B, T], 1 for a token; null where all new ones are.</param>
+    /// <param name="batch">B.</param>
+    /// <param name="tokens">T.</param>
+    /// <param name="blocked">Added to the score of padding.</param>
+    /// <param name="device">Where the model computes.</param>
     public static Padding Continue(KeyValueCache? cache, Tensor? mask, long batch, long tokens, float blocked, Device? device)
     {
         var kept = mask is null

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using T2L.Adapters.Peft;
+using T2L.Adapters.Safetensors;
+using T2L.Models.Lora;
+using T2L.Testing;
+using static TorchSharp.torch;
+
+namespace T2L.Models;
+
+/// <summary>One case of fixtures/lm: a small random model with two adapters; figures from transformers 4.45.2 and peft 0.13.2.</summary>
+internal sealed class GoldenCase : IDisposable
+{
+    private readonly SafetensorsFile _io;
+    private readonly JsonDocument _expected;
+
+    public GoldenCase(string name)
+    {
+        Folder = Path.Combine(Repository.Family("lm"), name);
+        Config = ModelConfig.Load(Folder);
+        Network = LanguageModel.LoadNetwork(Folder, Config);
+        _io = SafetensorsFile.Open(Path.Combine(Folder, "io.safetensors"));
+        _expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "expected.json")));
+        InputIds = Input("input_ids");
+        Mask = Input("attention_mask");
+    }
+
+    public static IReadOnlyList<string> Variants { get; } = ["base", "lora_qv", "lora_all"];
+
+    public string Folder { get; }
+
+    public ModelConfig Config { get; }
+
+    public LlamaModel Network { get; }
+
+    public Tensor InputIds { get; }
+
+    public Tensor Mask { get; }
+
+    /// <summary>Names of the cases with tensors, by whether their architecture is this one.</summary>
+    public static IReadOnlyList<string> Names(bool llama)
+    {
+        var names = new List<string>();
+        string index = Path.Combine(Repository.Family("lm"), "index.json");
+        if (!File.Exists(index))
+            return names;
+        foreach (var entry in JsonDocument.Parse(File.ReadAllText(index)).RootElement.GetProperty("cases").EnumerateArray())
+            if (!entry.TryGetProperty("kind", out _) && entry.GetProperty("family").GetString() == "llama" == llama)
+                names.Add(entry.GetProperty("name").GetString()!);
+        return names;
+    }
+
+    public Tensor Input(string name) => _io.Read(name).ToTensor();
+
+    public Tensor Logits(string variant) => Input(variant == "base" ? "logits" : $"logits.{variant}");
+
+    public JsonElement Expected(string variant) => _expected.RootElement.GetProperty(variant);
+
+    /// <summary>The adapter of a variant; null for the base model.</summary>
+    public DeviceAdapter? Adapter(string variant) =>
+        variant == "base" ? null : DeviceAdapter.Load(PeftDirectory.Read(Path.Combine(Folder, variant)), Config);
+
+    /// <summary>The largest difference where the mask is 1.</summary>
+    public float MaxDifference(Tensor expected, Tensor actual) =>
+        ((expected - actual).abs() * Mask.unsqueeze(-1)).max().item<float>();
+
+    public void Dispose()
+    {
+        Network.Dispose();
+        _io.Dispose();
+        _expected.Dispose();
+    }
+}
