@@ -1,28 +1,34 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace T2L.Registry.Native;
 
-/// <summary>The few system calls that .NET has no name for. Linux and macOS; callers check <see cref="Available"/>.</summary>
+/// <summary>The few system calls that .NET has no name for. The numbers are Linux's.</summary>
 internal static partial class Posix
 {
     internal const int LockShared = 1;
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
-    internal const int LockRelease = 8;
+    internal const int WouldBlock = 11;
+    internal const int Interrupted = 4;
+    internal const int InterruptSignal = 2;
+    internal const int QuitSignal = 3;
+    private const int InvalidArgument = 22;
     private const int ReadOnlyFlag = 0;
+    private const int CreateFlag = 0x40;
+    private const int CloseOnExecuteFlag = 0x80000;
+    private const uint ReadableByAll = 0x1A4; // 0644
 
-    internal static bool Available => !OperatingSystem.IsWindows();
+    internal static bool Available => OperatingSystem.IsLinux();
 
     internal static bool IsRoot => Available && GetEffectiveUser() == 0;
-
-    internal static uint UserId => GetEffectiveUser();
 
     /// <summary>Makes a rename or a new name in this directory survive a power cut.</summary>
     internal static void FlushDirectory(string directory)
     {
         if (!Available)
-            return; // NTFS writes its own journal; there is no call for it
-        var handle = Open(directory, ReadOnlyFlag);
+            return; // elsewhere the file system's own journal has to do
+        var handle = Open(directory, ReadOnlyFlag, 0);
         if (handle < 0)
             throw Failure("open", directory);
         try
@@ -37,6 +43,13 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>Opens or makes a file that is only there to be locked. .NET's own opening takes locks that get in the way.</summary>
+    internal static SafeFileHandle OpenForLock(string path)
+    {
+        var handle = Open(path, ReadOnlyFlag | CreateFlag | CloseOnExecuteFlag, ReadableByAll);
+        return handle >= 0 ? new SafeFileHandle(handle, ownsHandle: true) : throw Failure("open", path);
+    }
+
     /// <summary>Gives a file to another user; only root may.</summary>
     internal static void ChangeOwner(string path, uint user, uint group)
     {
@@ -44,10 +57,8 @@ internal static partial class Posix
             throw Failure("chown", path);
     }
 
-    internal static IOException Failure(string call, string path) =>
-        new($"{call} of '{path}' failed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
-
-    private const int InvalidArgument = 22;
+    internal static IOException Failure(string call, string path, int? error = null) =>
+        new($"{call} of '{path}' failed: {Marshal.GetPInvokeErrorMessage(error ?? Marshal.GetLastPInvokeError())}.");
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     internal static partial int Lock(int handle, int operation);
@@ -56,7 +67,7 @@ internal static partial class Posix
     internal static partial int Signal(int process, int signal);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
+    private static partial int Open(string path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(int handle);

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using T2L.Registry.Native;
+
+namespace T2L.Registry.Embedded;
+
+/// <summary>Starts and stops the server of a cluster.</summary>
+/// <remarks>
+/// A small shell stays between this process and the server, in a session of its own so that Ctrl-C does not reach it. Beside the server
+/// it runs a guard that waits for <c>users.lock</c>. Every using process holds that lock shared, and the kernel drops it with the process,
+/// so the guard gets it exactly when the last user has ended, cleanly or by SIGKILL; then it stops the server. It keeps the lock until the
+/// server is gone, so whoever comes meanwhile waits and then starts a new one.
+/// </remarks>
+internal static class ServerProcess
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private const long LargestLog = 8 << 20;
+
+    // $1 log, $2 server.lock, $3 users.lock, $4 directory to delete at the end ('' for none), $5 socket directory, rest: the server.
+    private const string Script = """
+        exec </dev/null >>"$1" 2>&1
+        exec 9<"$2"
+        flock -n 9 || exit 75
+        users=$3 held=$2 doomed=$4 socket=$5
+        shift 5
+        "$@" &
+        server=$!
+        exec 9<&-
+        flock --no-fork "$users" sh -c 'kill -INT "$1"; exec flock "$2" true' sh "$server" "$held" &
+        guard=$!
+        wait "$server"
+        status=$?
+        rmdir "$socket"
+        if [ -n "$doomed" ]; then rm -rf -- "$doomed"; fi
+        kill "$guard"
+        wait "$guard"
+        exit "$status"
+        """;
+
+    internal static Process Start(
+        ClusterPaths paths, PostgresBinaries binaries, ServerAccount? account, string socket, EmbeddedPostgresOptions options)
+    {
+        if (File.Exists(paths.Log) && new FileInfo(paths.Log).Length > LargestLog)
+            File.Move(paths.Log, paths.Log + ".old", overwrite: true);
+        Posix.OpenForLock(paths.Log).Dispose(); // the server's user may not make files here
+        account?.Own(paths.Log);
+        string[] command =
+        [
+            "setsid", "sh", "-c", Script, "t2l-postgres", paths.Log, paths.ServerLock, paths.UsersLock, options.Temporary ? paths.Home : "", socket,
+            binaries.Program("postgres"), "-D", paths.Cluster, .. Settings(socket, options.Durable),
+        ];
+        return Process.Start(ServerCommand.Of(account, binaries, paths.Home, command))!;
+    }
+
+    /// <summary>Waits until the server takes connections.</summary>
+    /// <param name="paths">The cluster.</param>
+    /// <param name="process">The shell around it; null when another process started it.</param>
+    /// <param name="logStart">Length of the log before the start.</param>
+    /// <param name="timeout">How long.</param>
+    /// <param name="cancellationToken">Stops the waiting, not the server.</param>
+    /// <returns>What the server says about itself; null when a server that another process started ended meanwhile.</returns>
+    internal static async Task<PostmasterFile?> ReadyAsync(
+        ClusterPaths paths, Process? process, long logStart, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var end = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
+        while (true)
+        {
+            // A file that a killed server left says ready for ever.
+            if (PostmasterFile.Read(paths.Cluster) is { IsReady: true } file && file.Serves(paths.Cluster))
+                return file;
+            if (process is { HasExited: true })
+                throw new RegistryUnavailableException($"PostgreSQL did not start: {Cluster.LastLine(LogSince(paths, logStart))} Its log is '{paths.Log}'.");
+            if (process is null && !FileLock.IsHeld(paths.ServerLock))
+                return null;
+            if (Environment.TickCount64 >= end)
+                throw new RegistryUnavailableException(
+                    $"PostgreSQL was not ready after {timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds. Its log is '{paths.Log}'. " +
+                    "After a crash it may need longer: raise Registry:EmbeddedStartSeconds.");
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stops the server and waits until it is gone. Called while nobody else can use it.</summary>
+    internal static async Task<bool> StopAsync(ClusterPaths paths, bool immediately, TimeSpan timeout)
+    {
+        if (PostmasterFile.Read(paths.Cluster) is not { } file || !file.Serves(paths.Cluster))
+            return !FileLock.IsHeld(paths.ServerLock);
+        _ = Posix.Signal(file.Process, immediately ? Posix.QuitSignal : Posix.InterruptSignal);
+        using var gone = await FileLock.WaitAsync(paths.ServerLock, shared: true, timeout, CancellationToken.None).ConfigureAwait(false);
+        return gone is not null;
+    }
+
+    /// <summary>Waits for the shell after the server is gone: it tidies up, and a child that nobody waits for stays as a zombie.</summary>
+    internal static async Task ReapAsync(Process shell)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            await shell.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It holds nothing that anybody needs.
+        }
+
+        shell.Dispose();
+    }
+
+    internal static long LogLength(ClusterPaths paths) => File.Exists(paths.Log) ? new FileInfo(paths.Log).Length : 0;
+
+    private static string[] Settings(string socket, bool durable) =>
+    [
+        "-c", "listen_addresses=", "-c", $"port={Cluster.Port}", "-c", $"unix_socket_directories={socket}",
+        "-c", "wal_level=minimal", "-c", "max_wal_senders=0",
+        .. durable ? [] : new[] { "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off" },
+    ];
+
+    private static string LogSince(ClusterPaths paths, long start)
+    {
+        using var log = new FileStream(paths.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Position = Math.Min(start, log.Length);
+        using var reader = new StreamReader(log);
+        return reader.ReadToEnd();
+    }
+}

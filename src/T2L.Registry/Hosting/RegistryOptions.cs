@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace T2L.Registry.Hosting;
+
+/// <summary>How the registry's database is reached; section <c>Registry</c>, and <c>ConnectionStrings:Registry</c>.</summary>
+public sealed class RegistryOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Registry";
+
+    /// <summary>
+    /// <c>ConnectionStrings:Registry</c>: an Npgsql connection string. Default empty: T2L runs its own PostgreSQL below <c>Storage:Root</c>.
+    /// </summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>
+    /// Seconds to go on trying at start while the server cannot be reached, for containers that start together. Default 0 (try once);
+    /// 0 to 600. Ignored for the embedded server.
+    /// </summary>
+    [Range(0, 600)]
+    public int ConnectWaitSeconds { get; set; }
+
+    /// <summary>Seconds that one statement may take. Default 30; 1 to 3600. Migrations are not limited.</summary>
+    [Range(1, 3600)]
+    public int CommandTimeoutSeconds { get; set; } = 30;
+
+    /// <summary>Seconds that the embedded server may take to start, recovery after a crash included. Default 60; 5 to 3600.</summary>
+    [Range(5, 3600)]
+    public int EmbeddedStartSeconds { get; set; } = 60;
+}

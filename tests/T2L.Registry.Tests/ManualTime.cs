@@ -1,0 +1,11 @@
+namespace T2L.Registry.Tests;
+
+/// <summary>A clock that stands still until a test moves it.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private DateTimeOffset _now = new(2026, 11, 2, 8, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Advance(TimeSpan by) => _now += by;
+}

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using T2L.Registry.Blobs;
+using T2L.Registry.Catalog;
+using T2L.Registry.Data;
+using T2L.Registry.Hosting;
+using T2L.Registry.Jobs;
+using T2L.Registry.Publishing;
+using T2L.Testing;
+
+namespace T2L.Registry.Tests;
+
+/// <summary>A migrated database, a blob store in a temporary directory, and the registry's services over both.</summary>
+internal sealed class TestRegistry : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public TestRegistry(NpgsqlDataSource source, TimeProvider time)
+    {
+        Source = source;
+        Contexts = new PooledDbContextFactory<RegistryDb>(RegistrySource.Options(source, NullLoggerFactory.Instance));
+        Blobs = new FileBlobStore(_directory.File("blobs"));
+        Jobs = new GenerationJobs(Contexts, time);
+        Publisher = new AdapterPublisher(Contexts, Blobs, time);
+        Catalog = new AdapterCatalog(Contexts, Blobs);
+        Models = new ModelCatalog(Contexts, time);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public IDbContextFactory<RegistryDb> Contexts { get; }
+
+    public FileBlobStore Blobs { get; }
+
+    public GenerationJobs Jobs { get; }
+
+    public AdapterPublisher Publisher { get; }
+
+    public AdapterCatalog Catalog { get; }
+
+    public ModelCatalog Models { get; }
+
+    public async Task<int> ExecuteAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        _directory.Dispose();
+    }
+}
