@@ -30,8 +30,8 @@ internal sealed class OperationPhrases
 
     public IReadOnlyList<PhraseTemplate> Templates { get; }
 
-    /// <summary>Every phrase about the input, with the template it comes from; a phrase of two templates comes twice.</summary>
-    public List<(string Phrase, PhraseTemplate Template)> Phrases { get; } = [];
+    /// <summary>Every phrase about the input, with the template it comes from; a phrase of two templates belongs to the first.</summary>
+    public Dictionary<string, PhraseTemplate> Phrases { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public PhraseSet Of(PhraseForm form, PhraseRole role = PhraseRole.Input) => _sets[(int)role, (int)form];
 
@@ -52,11 +52,12 @@ internal sealed class OperationPhrases
 
     private void Add(PhraseTemplate template, TemplateExpander[] expanders)
     {
-        var phrases = Expand(template, expanders[(int)PhraseRole.Input]);
+        List<string> phrases = [.. Expand(template, expanders[(int)PhraseRole.Input]).Where(phrase => Phrases.TryAdd(phrase, template))];
+        if (phrases.Count == 0)
+            throw File.Error(template.Line, $"'{template.Text}' says only what other templates of '{Name}' say already.");
         // Reserving every text of a template would make it one that training never met: then nothing of it is reserved.
         Func<string, bool> isReserved = phrases.All(HashReserves) ? _ => false : HashReserves;
         Of(template.Form).Add(phrases, isReserved);
-        Phrases.AddRange(phrases.Select(phrase => (phrase, template)));
         if (!File.ThenSlots.Keys.Any(name => template.Text.Contains('$' + name, StringComparison.Ordinal)))
             return;
         Of(template.Form, PhraseRole.Result).Add(Expand(template, expanders[(int)PhraseRole.Result]), isReserved);

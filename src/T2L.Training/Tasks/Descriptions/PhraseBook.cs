@@ -45,7 +45,7 @@ internal sealed class PhraseBook
     {
         foreach (var (phrase, template) in phrases.Phrases)
             if (!owners.TryAdd(phrase, phrases))
-                throw phrases.File.Error(template.Line, $"'{phrase}' is a phrase of '{owners[phrase].Name}' already. A phrase must tell one operation from all others, and stand once.");
+                throw phrases.File.Error(template.Line, $"'{phrase}' is a phrase of '{owners[phrase].Name}' already. A phrase must tell one operation from all others.");
         foreach (var form in phrases.File.Name == "format.txt" ? FormatForms : OperationForms)
             foreach (var wording in Enum.GetValues<Wording>())
                 if (!phrases.Of(form).Has(wording))

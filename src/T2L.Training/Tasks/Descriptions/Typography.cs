@@ -21,8 +21,11 @@ internal static class Typography
     private static void Capitalise(StringBuilder text)
     {
         text[0] = char.ToUpperInvariant(text[0]);
-        for (var i = 2; i < text.Length; i++)
-            if (text[i - 1] == ' ' && text[i - 2] is '.' or '?' or '!')
+        for (var i = 3; i < text.Length; i++)
+            if (text[i - 1] == ' ' && IsStop(text[i - 2]) && text[i - 3] != ' ')
                 text[i] = char.ToUpperInvariant(text[i]);
     }
+
+    // A mark with a space before it is spoken of, not used: "put a ! after it".
+    private static bool IsStop(char character) => character is '.' or '?' or '!';
 }
