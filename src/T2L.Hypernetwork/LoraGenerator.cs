@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using T2L.Adapters;
+using T2L.Adapters.Lora;
+using T2L.Hypernetwork.Checkpoints;
+using T2L.Hypernetwork.Generation;
+
+namespace T2L.Hypernetwork;
+
+/// <summary>Turns task embeddings into adapters: a loaded hypernetwork, ready to run. Safe to use from several threads.</summary>
+public sealed class LoraGenerator : IDisposable
+{
+    private readonly AdapterLayout _layout;
+    private readonly IGenerationEngine _engine;
+    private readonly Lazy<Digest> _digest;
+
+    private LoraGenerator(HypernetworkCheckpoint checkpoint, GeneratorOptions options, Func<Digest> digest, HypernetworkLocation? location)
+    {
+        Config = checkpoint.Config;
+        _layout = new AdapterLayout(Config);
+        _engine = Engines.Create(checkpoint, _layout, options);
+        _digest = new Lazy<Digest>(digest);
+        Location = location;
+        Options = options;
+    }
+
+    /// <summary>Sizes and kinds.</summary>
+    public HypernetworkConfig Config { get; }
+
+    /// <summary>The identity of the hypernetwork's files, and of the module order where it was overruled. Computed when first asked for.</summary>
+    public Digest Digest => _digest.Value;
+
+    /// <summary>The model that the adapters are for.</summary>
+    public string BaseModel => Config.BaseModel;
+
+    /// <summary>What evaluates the network, for logs: <c>cpu Avx512, 2 threads</c>.</summary>
+    public string Engine => _engine.Description;
+
+    private HypernetworkLocation? Location { get; }
+
+    private GeneratorOptions Options { get; }
+
+    /// <summary>Loads a hypernetwork.</summary>
+    /// <param name="directory">An official run, one of its intermediate checkpoints, or a directory of our own form.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    /// <returns>The generator, to be disposed.</returns>
+    /// <exception cref="AdapterFormatException">A file is missing or damaged, or they contradict each other.</exception>
+    /// <exception cref="ArgumentException">The options ask for something that this machine does not have.</exception>
+    public static LoraGenerator Load(string directory, GeneratorOptions? options = null)
+    {
+        options ??= new GeneratorOptions();
+        var location = HypernetworkLocation.Find(directory);
+        var checkpoint = HypernetworkCheckpoint.Read(directory, options.ModuleOrder);
+        return new LoraGenerator(checkpoint, options, () => HypernetworkDigest.Of(location, options.ModuleOrder), location);
+    }
+
+    /// <summary>Makes a generator of a hypernetwork in memory, for instance one in training.</summary>
+    /// <param name="checkpoint">The hypernetwork; its numbers are copied.</param>
+    /// <param name="options">How to run it; null for the defaults. The module order is the checkpoint's.</param>
+    /// <returns>The generator, to be disposed. It has no digest.</returns>
+    public static LoraGenerator Create(HypernetworkCheckpoint checkpoint, GeneratorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return new LoraGenerator(checkpoint, options ?? new GeneratorOptions(), NoFiles, location: null);
+    }
+
+    /// <summary>Writes one adapter for each description, all in one pass.</summary>
+    /// <param name="taskEmbeddings">Shape [n, E], float32, already scaled to norm √E.</param>
+    /// <returns>n adapters, in the order of the embeddings.</returns>
+    /// <exception cref="ArgumentException">Wrong shape or type, or numbers that are not finite.</exception>
+    /// <exception cref="AdapterFormatException">The network wrote numbers that are not finite.</exception>
+    public IReadOnlyList<LoraAdapter> Generate(TensorData taskEmbeddings)
+    {
+        Check(taskEmbeddings);
+        var memory = new AdapterMemory[taskEmbeddings.Shape[0]];
+        for (var i = 0; i < memory.Length; i++)
+            memory[i] = new AdapterMemory(_layout);
+        GenerateInto(taskEmbeddings, memory);
+        return [.. memory.Select(m => m.ToAdapter())];
+    }
+
+    /// <summary>Writes the hypernetwork in our own form: <c>hypernetwork.json</c> and <c>hypernetwork.safetensors</c>.</summary>
+    /// <param name="directory">The directory; each of the two files is replaced whole.</param>
+    /// <exception cref="InvalidOperationException">The generator was made of a checkpoint in memory; write that one.</exception>
+    public void Save(string directory)
+    {
+        if (Location is null)
+            throw new InvalidOperationException("This generator was made of a checkpoint in memory; call Write on that.");
+        // The packed weights are of no use to others, so the files are read again.
+        HypernetworkCheckpoint.Read(Location.Weights, Options.ModuleOrder).Write(directory);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _engine.Dispose();
+
+    /// <summary>Memory for adapters, for callers that use it again and again.</summary>
+    internal AdapterMemory Reserve() => new(_layout);
+
+    /// <summary>Writes adapters into memory that the caller owns.</summary>
+    internal void GenerateInto(TensorData taskEmbeddings, IReadOnlyList<AdapterMemory> adapters) =>
+        _engine.Generate(MemoryMarshal.Cast<byte, float>(taskEmbeddings.Bytes.Span), adapters);
+
+    private void Check(TensorData taskEmbeddings)
+    {
+        ArgumentNullException.ThrowIfNull(taskEmbeddings);
+        if (taskEmbeddings.DType != TensorDType.F32 || taskEmbeddings.Shape.Count != 2 || taskEmbeddings.Shape[1] != Config.TaskEmbeddingSize)
+        {
+            throw new ArgumentException(
+                $"The task embeddings are {taskEmbeddings}; the hypernetwork for '{BaseModel}' needs F32 [n, {Config.TaskEmbeddingSize}]. Embed descriptions with '{Config.EmbeddingModel}'.",
+                nameof(taskEmbeddings));
+        }
+
+        var other = FiniteNumbers.FirstOther(taskEmbeddings.Bytes.Span);
+        if (other >= 0)
+        {
+            throw new ArgumentException(
+                $"Task embedding {other / Config.TaskEmbeddingSize} holds NaN or infinity at element {other % Config.TaskEmbeddingSize}.", nameof(taskEmbeddings));
+        }
+    }
+
+    private static Digest NoFiles() => throw new InvalidOperationException("A hypernetwork in memory has no digest; write it and load it.");
+}

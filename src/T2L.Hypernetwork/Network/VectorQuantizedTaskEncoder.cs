@@ -1,0 +1,82 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace T2L.Hypernetwork.Network;
+
+/// <summary>The nearest of 32 codes, normalised; the codes follow the data as running averages while training.</summary>
+/// <remarks>van den Oord et al. 2017 (arXiv:1711.00937), appendix A.1, with decay 0.99.</remarks>
+internal sealed class VectorQuantizedTaskEncoder : nn.Module<Tensor, Tensor>
+{
+    private const int Codes = HypernetworkConfig.Codes;
+    private const double Decay = 0.99;
+    private const double Smoothing = 1e-5;
+    private const double CommitmentWeight = 0.01;
+
+    private readonly Tensor _embed;
+    private readonly Tensor _clusterSize;
+    private readonly Tensor _embedAverage;
+    private readonly Sequential _mlp;
+    private readonly LayerNorm _norm;
+
+    public VectorQuantizedTaskEncoder(long e, long z, Device device)
+        : base(nameof(VectorQuantizedTaskEncoder))
+    {
+        _embed = randn([z, Codes], device: device);
+        _clusterSize = zeros([Codes], device: device);
+        _embedAverage = _embed.clone();
+        _mlp = Blocks.Perceptron(e, 4 * z, z, device);
+        _norm = nn.LayerNorm(z, device: device);
+        register_buffer("embed", _embed);
+        register_buffer("cluster_size", _clusterSize);
+        register_buffer("embed_avg", _embedAverage);
+        register_module("mlp", _mlp);
+        register_module("ln", _norm);
+    }
+
+    /// <summary>0.01 · mean((code − z)²) of the last training pass; reconstruction training adds it to its loss.</summary>
+    public Tensor? AuxiliaryLoss { get; private set; }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var z = _mlp.forward(input);                                                      // [n, Z]
+        var nearest = Nearest(z.detach());                                                // [n]
+        var code = _embed.t().index_select(0, nearest);                                   // [n, Z]
+        var result = _norm.forward(z + (code - z).detach()).MoveToOuterDisposeScope();
+        if (training)
+        {
+            AuxiliaryLoss?.Dispose();
+            AuxiliaryLoss = ((code.detach() - z).square().mean() * CommitmentWeight).DetachFromDisposeScope();
+            Follow(z.detach(), nearest);
+        }
+
+        return result;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            AuxiliaryLoss?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // argmin over codes of |z|² − 2 z·code + |code|².
+    private Tensor Nearest(Tensor z)
+    {
+        using var scope = NewDisposeScope();
+        var distances = z.square().sum(1, keepdim: true) - 2 * z.matmul(_embed) + _embed.square().sum(0, keepdim: true);
+        return distances.argmin(1).MoveToOuterDisposeScope();
+    }
+
+    private void Follow(Tensor z, Tensor nearest)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var oneHot = nn.functional.one_hot(nearest, Codes).to(ScalarType.Float32);        // [n, 32]
+        _clusterSize.mul_(Decay).add_(oneHot.sum(0) * (1 - Decay));
+        _embedAverage.mul_(Decay).add_(z.t().matmul(oneHot) * (1 - Decay));
+        var total = _clusterSize.sum();
+        var size = (_clusterSize + Smoothing) / (total + Codes * Smoothing) * total;
+        _embed.copy_(_embedAverage / size);
+    }
+}
