@@ -7,8 +7,8 @@ namespace T2L.Embedding;
 /// <remarks>
 /// <para>How it is chosen, so that the same texts always give the same tokens:</para>
 /// <para>1. Five special tokens; ids below <see cref="FirstTokenId"/> never stand for text, [UNK] does.</para>
-/// <para>2. Characters: printable ASCII, alone and as continuation, and whatever else the texts use, most frequent first,
-/// up to a quarter of the vocabulary. So no ASCII word is ever unknown.</para>
+/// <para>2. Characters, alone and as continuation: printable ASCII, so that no ASCII word is ever unknown, and whatever else
+/// the texts use, most frequent first, up to a quarter of the vocabulary.</para>
 /// <para>3. Words that occur twice or more, most frequent first, up to three quarters of what is left.</para>
 /// <para>4. Beginnings and continuations of two to eight characters that two or more different words share, by the number of
 /// these words times the characters that such a piece saves. They catch unseen and misspelt words.</para>
@@ -36,9 +36,9 @@ public sealed class WordPieceVocabulary
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 256);
         var words = WordCounts.Of(texts);
         var chosen = new TokenSet(size);
-        foreach (var special in SpecialTokens)
-            chosen.Add(special);
-        chosen.AddUpTo(size / 4, CharacterTokens.Of(words));
+        chosen.AddUpTo(size, SpecialTokens);
+        chosen.AddUpTo(size, CharacterTokens.Ascii());
+        chosen.AddUpTo(chosen.Count + size / 4, CharacterTokens.Of(words));
         chosen.AddUpTo(chosen.Count + (size - chosen.Count) * 3 / 4, words.ByFrequency(minimum: 2));
         chosen.AddUpTo(size, PieceTokens.Of(words));
         chosen.AddUpTo(size, words.ByFrequency(minimum: 1));

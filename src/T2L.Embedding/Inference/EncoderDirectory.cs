@@ -39,8 +39,8 @@ internal sealed record EncoderDirectory(string Path, string Model)
         var path = System.IO.Path.Combine(Path, ConfigName);
         if (!File.Exists(path))
             return null;
-        var field = JsonField.Parse(BoundedFile.Read(path), ConfigName)["max_position_embeddings"];
-        return field.IsMissing ? null : field.Integer(1, int.MaxValue);
+        return JsonField.Read<int?>(BoundedFile.Read(path), ConfigName, root =>
+            root["max_position_embeddings"] is { IsMissing: false } field ? field.Integer(1, int.MaxValue) : null);
     }
 
     // Large models keep their weights in files beside the model, which belong to the identity too.

@@ -18,17 +18,21 @@ internal readonly record struct JsonField(string File, string Path, JsonElement 
         Path.Length == 0 ? name : $"{Path}.{name}",
         Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var member) ? member : default);
 
-    /// <summary>Parses a whole file.</summary>
-    public static JsonField Parse(ReadOnlyMemory<byte> json, string file)
+    /// <summary>Parses a whole file and reads what is wanted of it.</summary>
+    /// <param name="json">The file's bytes.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="read">Takes what is wanted from the root, an object.</param>
+    /// <exception cref="AdapterFormatException">The file is not a JSON object, or <paramref name="read"/> refused it.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> json, string file, Func<JsonField, T> read)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new JsonField(file, "", document.RootElement.Clone())
+                ? read(new JsonField(file, "", document.RootElement))
                 : throw new AdapterFormatException(AdapterFormatError.InvalidJson, $"the file holds {Kind(document.RootElement)}; expected an object.", file);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // The second: a text with half of a surrogate pair.
         {
             throw new AdapterFormatException(AdapterFormatError.InvalidJson, $"the file is not JSON: {e.Message}", file, inner: e);
         }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using T2L.Adapters;
 
 namespace T2L.Embedding.Tokenization;
@@ -30,10 +29,10 @@ internal static class TokenizerDirectory
                 AdapterFormatError.FileMissing, $"'{directory}' holds neither {JsonName} nor {TextName}; a text encoder needs one of them.");
         }
 
-        var config = files.Contains(ConfigName)
-            ? JsonField.Parse(BoundedFile.Read(Path.Combine(directory, ConfigName)), ConfigName)
-            : new JsonField(ConfigName, "", JsonElement.Parse("{}"));
-        return VocabularyText.Read(Utf8(BoundedFile.Read(Path.Combine(directory, TextName))), TextName, config);
+        var normalizer = files.Contains(ConfigName)
+            ? JsonField.Read(BoundedFile.Read(Path.Combine(directory, ConfigName)), ConfigName, VocabularyText.Normalizer)
+            : BertNormalizer.Uncased;
+        return VocabularyText.Read(Utf8(BoundedFile.Read(Path.Combine(directory, TextName))), TextName, normalizer);
     }
 
     private static string Utf8(byte[] bytes)

@@ -7,9 +7,10 @@ internal static class TokenizerJson
 {
     private const int MaxAddedTokens = 10_000;
 
-    public static TokenizerParts Read(ReadOnlyMemory<byte> json, string file)
+    public static TokenizerParts Read(ReadOnlyMemory<byte> json, string file) => JsonField.Read(json, file, ReadParts);
+
+    private static TokenizerParts ReadParts(JsonField root)
     {
-        var root = JsonField.Parse(json, file);
         var model = ReadModel(root["model"]);
         var added = ReadAddedTokens(root["added_tokens"], model);
         RequireType(root["pre_tokenizer"], "BertPreTokenizer");

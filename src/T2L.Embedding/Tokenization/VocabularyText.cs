@@ -10,8 +10,8 @@ internal static class VocabularyText
     /// <summary>Reads the vocabulary.</summary>
     /// <param name="text">The file's content.</param>
     /// <param name="file">Its name.</param>
-    /// <param name="config">The content of tokenizer_config.json, or an empty object.</param>
-    public static TokenizerParts Read(string text, string file, JsonField config)
+    /// <param name="normalizer">How its texts are normalised.</param>
+    public static TokenizerParts Read(string text, string file, BertNormalizer normalizer)
     {
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         using var reader = new StringReader(text);
@@ -21,13 +21,19 @@ internal static class VocabularyText
         foreach (var needed in SpecialTokens.AsSpan(0, 4))
             if (!ids.ContainsKey(needed))
                 throw new AdapterFormatException(AdapterFormatError.InvalidConfig, $"{needed} is missing; a BERT vocabulary holds it on a line of its own.", file);
-        var lowercase = config["do_lower_case"].Flag(true);
         return new TokenizerParts(
-            new BertNormalizer(true, config["tokenize_chinese_chars"].Flag(true), config["strip_accents"].Flag(lowercase), lowercase),
+            normalizer,
             new WordPieceModel(ids, "[UNK]", "##", maxCharacters: 100),
             SpecialTokens.Where(ids.ContainsKey).Select(t => new AddedToken(ids[t], t, Special: true)).ToList(),
             new SpecialTokenTemplate([ids["[CLS]"]], [ids["[SEP]"]]),
             new WordPieceDecoder("##", Cleanup: true),
             ids["[PAD]"]);
+    }
+
+    /// <summary>The normalizer that a tokenizer_config.json asks for.</summary>
+    public static BertNormalizer Normalizer(JsonField config)
+    {
+        var lowercase = config["do_lower_case"].Flag(true);
+        return new BertNormalizer(true, config["tokenize_chinese_chars"].Flag(true), config["strip_accents"].Flag(lowercase), lowercase);
     }
 }

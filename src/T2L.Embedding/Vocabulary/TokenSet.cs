@@ -10,20 +10,15 @@ internal sealed class TokenSet(int limit)
 
     public int Count => _tokens.Count;
 
-    public void Add(string token)
-    {
-        if (_tokens.Count < limit && _known.Add(token))
-            _tokens.Add(token);
-    }
-
-    /// <summary>Adds candidates until the set holds <paramref name="count"/>.</summary>
+    /// <summary>Adds candidates until the set holds <paramref name="count"/> tokens, or as many as it may.</summary>
     public void AddUpTo(int count, IEnumerable<string> candidates)
     {
         foreach (var candidate in candidates)
         {
-            if (_tokens.Count >= count)
+            if (_tokens.Count >= Math.Min(count, limit))
                 return;
-            Add(candidate);
+            if (_known.Add(candidate))
+                _tokens.Add(candidate);
         }
     }
 }
