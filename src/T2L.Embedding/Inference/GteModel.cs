@@ -9,12 +9,14 @@ internal sealed class GteModel : IDisposable
 {
     private const string Ids = "input_ids", Mask = "attention_mask", Types = "token_type_ids", Hidden = "last_hidden_state";
     private readonly InferenceSession _session;
+    private readonly string _file;
     private readonly bool _hasTypes;
     private readonly bool _isHalf;
 
     private GteModel(InferenceSession session, string file)
     {
         _session = session;
+        _file = file;
         GteInterface.Require(session, file, [Ids, Mask], [Types], Hidden);
         _hasTypes = session.InputMetadata.ContainsKey(Types);
         _isHalf = session.OutputMetadata[Hidden].ElementDataType == TensorElementType.Float16;
@@ -88,6 +90,11 @@ internal sealed class GteModel : IDisposable
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new AdapterFormatException(
+                AdapterFormatError.DoesNotFit, $"the model failed on ids of its own tokenizer; do the two belong together? {e.Message}", _file, inner: e);
         }
     }
 }

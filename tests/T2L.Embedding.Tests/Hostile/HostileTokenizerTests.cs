@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using T2L.Adapters;
 using T2L.Embedding.Tests.Tokenization;
@@ -68,14 +69,22 @@ public class HostileTokenizerTests
     [InlineData("\u0000\u0001")]
     public void Refuses_what_is_no_json_object(string text)
     {
-        var error = Assert.Throws<AdapterFormatException>(() => WordPieceTokenizer.FromJson(System.Text.Encoding.UTF8.GetBytes(text)));
+        var error = Assert.Throws<AdapterFormatException>(() => WordPieceTokenizer.FromJson(Encoding.UTF8.GetBytes(text)));
         Assert.StartsWith("tokenizer.json: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_token_that_occurs_twice()
+    {
+        var text = Encoding.UTF8.GetString(TinyTokenizer.Bytes()).Replace("\"##ver\":11", "\"word\":11", StringComparison.Ordinal);
+        var error = Assert.Throws<AdapterFormatException>(() => WordPieceTokenizer.FromJson(Encoding.UTF8.GetBytes(text)));
+        Assert.Equal("tokenizer.json: model.vocab holds 'word' twice.", error.Message);
     }
 
     [Fact]
     public void Refuses_json_nested_without_end()
     {
-        var error = Assert.Throws<AdapterFormatException>(() => WordPieceTokenizer.FromJson(System.Text.Encoding.UTF8.GetBytes(new string('[', 100_000))));
+        var error = Assert.Throws<AdapterFormatException>(() => WordPieceTokenizer.FromJson(Encoding.UTF8.GetBytes(new string('[', 100_000))));
         Assert.Equal(AdapterFormatError.InvalidJson, error.Error);
     }
 
