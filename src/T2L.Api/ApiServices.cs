@@ -9,6 +9,7 @@ using T2L.Api.Adapters;
 using T2L.Api.Completions;
 using T2L.Api.Health;
 using T2L.Api.Jobs;
+using T2L.Api.Json;
 using T2L.Contracts.Configuration;
 
 namespace T2L.Api;
@@ -36,7 +37,7 @@ public static class ApiServices
         services.AddHealthChecks()
             .AddCheck<RegistryHealthCheck>("registry", tags: [HealthEndpoints.ReadyTag])
             .AddCheck<EngineHealthCheck>("engine", tags: [HealthEndpoints.ReadyTag]);
-        return services.AddOpenApi();
+        return services.AddOpenApi(options => options.AddSchemaTransformer<TextOrListSchema>());
     }
 
     /// <summary>Lets the API hear of finished jobs.</summary>

@@ -18,19 +18,17 @@ internal static class ProblemServices
     {
         var (http, problem) = (context.HttpContext, context.ProblemDetails);
         if (!problem.Extensions.ContainsKey("code"))
-            Explain(problem, http);
+            Explain(problem, problem.Status ?? http.Response.StatusCode);
         problem.Extensions["traceId"] = Activity.Current?.Id ?? http.TraceIdentifier;
         var kind = ErrorCode.All.First(known => known.Code.Equals(problem.Extensions["code"]));
         if (kind.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    // A status without words comes from the framework: no route, wrong method.
-    private static void Explain(ProblemDetails problem, HttpContext http)
+    private static void Explain(ProblemDetails problem, int status)
     {
-        var kind = ErrorCode.ForStatus(problem.Status ?? http.Response.StatusCode);
-        var explained = Problems.Details(kind, $"{kind.Title}: {http.Request.Method} {http.Request.Path}. /openapi/v1.json lists all addresses.");
+        var explained = Problems.From(status);
         (problem.Type, problem.Title, problem.Detail) = (explained.Type, explained.Title, explained.Detail);
-        problem.Extensions["code"] = kind.Code;
+        problem.Extensions["code"] = explained.Extensions["code"];
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using T2L.Api.Json;
 using T2L.Contracts;
 using T2L.Contracts.Messaging;
+using T2L.Registry;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 
@@ -52,6 +53,7 @@ internal static class Problems
     {
         BadHttpRequestException request => From(request),
         InferenceException refusal => Details(KindOf(refusal.Error), refusal.Message),
+        RegistryUnavailableException unavailable => Details(ErrorCode.RegistryUnavailable, unavailable.Message),
         PageTokenException page => Details(ErrorCode.InvalidRequest, page.Message),
         BlobCorruptException or BlobMissingException => Details(ErrorCode.AdapterDamaged, error.Message),
         DbException or IOException or TimeoutException or InvalidOperationException when HealableRetry.CanHeal(error) => Details(
@@ -68,15 +70,24 @@ internal static class Problems
         Extensions = { ["code"] = kind.Code },
     };
 
+    /// <summary>A status that the framework set without words: no route, wrong method, a body it did not read.</summary>
+    public static ProblemDetails From(int status) => Details(ErrorCode.ForStatus(status), Sentence(status));
+
+    private static string Sentence(int status) => status switch
+    {
+        404 => "Nothing is at this address. /openapi/v1.json lists all addresses.",
+        405 => "This address takes other methods. /openapi/v1.json lists them.",
+        413 => "The body is larger than Api:MaxRequestBytes allows. Shorten it or raise that setting.",
+        415 => "The body is not sent as JSON. Set the header Content-Type: application/json.",
+        _ => "The server did not take the request.",
+    };
+
     private static ProblemHttpResult Answer(ErrorCode kind, string sentence) => TypedResults.Problem(Details(kind, sentence));
 
     private static ProblemDetails From(BadHttpRequestException request) => request switch
     {
         { InnerException: JsonException json } => Details(ErrorCode.InvalidJson, JsonBodyProblem.Sentence(json)),
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => Details(
-            ErrorCode.RequestTooLarge, "The body is larger than Api:MaxRequestBytes allows. Shorten it or raise that setting."),
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Details(
-            ErrorCode.UnsupportedMediaType, "The body is not sent as JSON. Set the header Content-Type: application/json."),
+        { StatusCode: not StatusCodes.Status400BadRequest } => Details(ErrorCode.ForStatus(request.StatusCode), Sentence(request.StatusCode)),
         _ => Details(ErrorCode.InvalidRequest, BindingProblem.Sentence(request)),
     };
 

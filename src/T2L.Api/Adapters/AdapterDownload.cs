@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using T2L.Adapters.Peft;
@@ -27,6 +28,8 @@ internal static class AdapterDownload
         var manifest = await catalog.FilesAsync(entry.Digest, cancellationToken);
         await VerifyAsync(manifest, blobs, cancellationToken);
         http.Response.GetTypedHeaders().ETag = tag;
+        // The bytes of the files go out asynchronously; the few that ZipArchive puts after each of them, it writes only synchronously.
+        http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         return TypedResults.Stream(
             stream => WriteAsync(stream, manifest, blobs, cancellationToken), "application/zip", $"{entry.Name.Replace('/', '-')}-{entry.Version}.zip");
     }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using T2L.Contracts.Messaging;
+using T2L.Registry;
 using T2L.Registry.Catalog;
 
 namespace T2L.Api.Health;
@@ -14,9 +14,9 @@ internal sealed class RegistryHealthCheck(AdapterCatalog catalog) : IHealthCheck
             await catalog.ListAsync(new CatalogPageRequest(Size: 1), cancellationToken);
             return HealthCheckResult.Healthy("PostgreSQL answers.");
         }
-        catch (Exception error) when (HealableRetry.CanHeal(error))
+        catch (RegistryUnavailableException error)
         {
-            return HealthCheckResult.Unhealthy("PostgreSQL does not answer.", error);
+            return HealthCheckResult.Unhealthy(error.Message, error);
         }
     }
 }

@@ -6,10 +6,14 @@ namespace T2L.Api.Json;
 /// <summary>Words for a body that is not the expected JSON, without the names of .NET types.</summary>
 internal static partial class JsonBodyProblem
 {
+    public const string HalfCharacter = "has half a Unicode character; send it as whole Unicode text.";
+
     public static string Sentence(JsonException error)
     {
         if (error is JsonFieldException field)
             return $"Field '{Field(error)}' {field.Message}";
+        if (error.InnerException?.Message.Contains("UTF-16", StringComparison.Ordinal) == true)
+            return $"{Place(error)} {HalfCharacter}";
         if (WrongType().Match(error.Message) is { Success: true } match)
             return $"{Place(error)} has the wrong type; expected {Kind(match.Groups["type"].Value)}.";
         if (UnknownMember().Match(error.Message) is { Success: true } unknown)

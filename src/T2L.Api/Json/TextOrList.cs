@@ -41,7 +41,7 @@ internal sealed class TextOrListConverter : JsonConverter<TextOrList>
         }
         catch (InvalidOperationException)
         {
-            throw new JsonFieldException("has half a Unicode character; send it as whole Unicode text.");
+            throw new JsonFieldException(JsonBodyProblem.HalfCharacter);
         }
     }
 }
