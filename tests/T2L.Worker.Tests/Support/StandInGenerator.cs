@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using T2L.Adapters;
+using T2L.Adapters.Lora;
+using T2L.Registry.Publishing;
+using T2L.Worker.Generation;
+
+namespace T2L.Worker.Tests.Support;
+
+/// <summary>Makes adapters without models, and fails or waits as a test wishes.</summary>
+internal sealed class StandInGenerator : IAdapterGenerator
+{
+    /// <summary>What was asked for, in order.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
+
+    /// <summary>Replaces the making of an adapter.</summary>
+    public Func<string, CancellationToken, Task<LoraAdapter>> Make { get; set; } = (description, _) => Task.FromResult(SampleAdapter.For(description));
+
+    public async Task<GeneratedAdapter> GenerateAsync(string description, Digest? hypernetwork, CancellationToken cancellationToken)
+    {
+        Asked.Enqueue(description);
+        var adapter = await Make(description, cancellationToken);
+        var stages = new Dictionary<string, TimeSpan> { ["embed"] = TimeSpan.FromMilliseconds(2), ["generate"] = TimeSpan.FromMilliseconds(3) };
+        return new GeneratedAdapter(adapter, new Provenance { Description = description, Embedding = [1, 2, 3] }, stages);
+    }
+}
