@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using T2L.Api.Tests.Support;
+
+namespace T2L.Api.Tests;
+
+[Collection(ApiGroup.Name)]
+[Trait("Category", "Service")]
+public sealed class RoutesTests(ApiHost api)
+{
+    [Fact]
+    public async Task The_openapi_document_lists_every_route()
+    {
+        var mapped = api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(route => route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not { ExcludeFromDescription: true })
+            .SelectMany(route => Methods(route).Select(method => $"{method} {Plain(route.RoutePattern.RawText!)}"));
+
+        var document = await api.GetAsync("/openapi/v1.json");
+        var listed = document.Body.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
+
+        Assert.Equal(mapped.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        Assert.Contains("POST /v1/completions", mapped);
+    }
+
+    [Fact]
+    public async Task The_openapi_document_spells_fields_as_the_json_does()
+    {
+        var schemas = (await api.GetAsync("/openapi/v1.json")).Body.GetProperty("components").GetProperty("schemas");
+
+        var completion = schemas.GetProperty("CompletionBody").GetProperty("properties");
+        Assert.True(completion.TryGetProperty("max_tokens", out _));
+        Assert.True(completion.GetProperty("prompt").TryGetProperty("oneOf", out _));
+        Assert.True(schemas.GetProperty("AdapterResponse").GetProperty("properties").TryGetProperty("base_model", out _));
+    }
+
+    [Fact]
+    public async Task An_unknown_address_is_a_problem() => (await api.GetAsync("/v2/adapters")).IsProblem(
+        404, "not_found", "Nothing is at this address. /openapi/v1.json lists all addresses.");
+
+    [Fact]
+    public async Task A_wrong_method_is_a_problem() => (await api.SendAsync(HttpMethod.Delete, "/v1/completions")).IsProblem(
+        405, "method_not_allowed", "This address takes other methods. /openapi/v1.json lists them.");
+
+    [Fact]
+    public async Task The_type_of_a_problem_leads_to_its_explanation()
+    {
+        var problem = await api.GetAsync("/v2/adapters");
+        var page = await api.Client.GetStringAsync(problem.Text("type"));
+
+        Assert.Contains("""<a id="not_found"></a>""", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_foreign_host_name_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/adapters");
+        request.Headers.Host = "rebound.example.org";
+        using var response = await api.Client.SendAsync(request);
+
+        Assert.Equal(400, (int)response.StatusCode);
+    }
+
+    private static IEnumerable<string> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods;
+
+    // The document writes {reference} for {**reference} and has no slash at the end.
+    private static string Plain(string pattern) => "/" + pattern.Replace("{**", "{", StringComparison.Ordinal).Trim('/');
+}

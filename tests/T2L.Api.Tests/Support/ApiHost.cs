@@ -1,0 +1,112 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using T2L.Contracts;
+using T2L.Contracts.Messaging;
+using T2L.Registry;
+using T2L.Testing;
+using T2L.Worker;
+using T2L.Worker.Generation;
+using T2L.Worker.Tests.Support;
+
+namespace T2L.Api.Tests.Support;
+
+/// <summary>API and worker in one process on a real Kestrel, as <c>t2l serve</c> runs them; only generator and engine are stand-ins.</summary>
+public sealed class ApiHost : IAsyncLifetime, IDisposable
+{
+    private readonly PostgresFixture _postgres = new();
+    private readonly TemporaryDirectory _blobs = new();
+    private WebApplication? _app;
+
+    internal StandInGenerator Generator { get; } = new();
+
+    internal StandInEngine Engine => (StandInEngine)Services.GetRequiredService<IInferenceEngine>();
+
+    public IServiceProvider Services => _app!.Services;
+
+    public HttpClient Client { get; private set; } = new();
+
+    public string Blobs => _blobs.Path;
+
+    public async Task InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["ConnectionStrings:Registry"] = _postgres.NewDatabase(),
+            ["Blobs:Root"] = _blobs.Path,
+            ["Api:MaxRequestBytes"] = "65536",
+        });
+        AddServices(builder);
+        _app = builder.Build();
+        _app.MapT2LApi();
+        await _app.StartAsync();
+        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Client = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+        using var response = await Client.SendAsync(request);
+        return await ApiAnswer.ReadAsync(response);
+    }
+
+    public Task<ApiAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<ApiAnswer> PostAsync(string path, object body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, JsonContent.Create(body), headers);
+
+    /// <summary>Sends a body exactly as it is written.</summary>
+    public Task<ApiAnswer> PostRawAsync(string path, string body, string mediaType = "application/json") =>
+        SendAsync(HttpMethod.Post, path, new StringContent(body, System.Text.Encoding.UTF8, mediaType));
+
+    /// <summary>Has an adapter made and returns it.</summary>
+    public async Task<JsonElement> MakeAdapterAsync(string description, string? name = null)
+    {
+        var answer = await PostAsync("/v1/adapters", new { description, name }, ("Prefer", "wait=30"));
+        Assert.Equal(201, answer.Status);
+        return answer.Body;
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await _app!.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    public void Dispose() => _blobs.Dispose();
+
+    private void AddServices(WebApplicationBuilder builder)
+    {
+        builder.Services.AddRegistry(builder.Configuration);
+        builder.Services.AddWorkerCore();
+        builder.Services.AddSingleton<IAdapterGenerator>(Generator);
+        builder.Services.AddSingleton<IInferenceEngine, StandInEngine>();
+        builder.Services.AddT2LApi();
+        builder.Services.AddBus(builder.Configuration, bus =>
+        {
+            bus.AddWorkerConsumers();
+            bus.AddApiConsumers();
+        });
+        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class ApiGroup : ICollectionFixture<ApiHost>
+{
+    public const string Name = "API";
+}
