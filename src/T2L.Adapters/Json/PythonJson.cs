@@ -16,35 +16,6 @@ internal static class PythonJson
         return Encoding.ASCII.GetBytes(json.ToString());
     }
 
-    /// <summary>A floating-point number as Python prints it: shortest digits, <c>1.0</c>, <c>1e-05</c>, <c>1e+16</c>.</summary>
-    public static string Float(double value)
-    {
-        var shortest = value.ToString("E16", CultureInfo.InvariantCulture);
-        var exponent = value == 0 ? 0 : int.Parse(shortest.AsSpan(shortest.IndexOf('E') + 1), CultureInfo.InvariantCulture);
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        if (exponent is >= -4 and < 16)
-        {
-            text = text.Contains('E') ? ((decimal)value).ToString(CultureInfo.InvariantCulture) : text;
-            return text.Contains('.') ? text : text + ".0";
-        }
-
-        return Scientific(text, exponent);
-    }
-
-    private static string Scientific(string text, int exponent)
-    {
-        var digits = text.Contains('E') ? text[..text.IndexOf('E')] : Mantissa(text);
-        return string.Create(CultureInfo.InvariantCulture, $"{digits}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
-    }
-
-    // "0.00001234" to "1.234"; "12340000000000000" to "1.234"
-    private static string Mantissa(string text)
-    {
-        var sign = text.StartsWith('-') ? "-" : "";
-        var digits = text.TrimStart('-').Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        return digits.Length == 1 ? sign + digits : $"{sign}{digits[0]}.{digits[1..]}";
-    }
-
     private static void Append(StringBuilder json, object? value, int depth)
     {
         switch (value)
@@ -62,7 +33,7 @@ internal static class PythonJson
                 json.Append(CultureInfo.InvariantCulture, $"{value}");
                 break;
             case double number:
-                json.Append(Float(number));
+                json.Append(PythonFloat.Show(number));
                 break;
             case IReadOnlyDictionary<string, object?> fields:
                 AppendObject(json, fields, depth);

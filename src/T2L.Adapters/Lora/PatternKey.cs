@@ -11,11 +11,15 @@ internal static class PatternKey
     private static readonly SearchValues<char> PlainCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
+    /// <summary>Whether the key is a path, in which a dot is meant as a dot.</summary>
+    public static bool IsPlain(string key) => !key.AsSpan().ContainsAnyExcept(PlainCharacters);
+
+    /// <summary>A test of module paths; <paramref name="table"/> is named in refusals.</summary>
     public static Func<string, bool> Matcher(string table, string key)
     {
         if (string.IsNullOrWhiteSpace(key) || key.Length > MaxLength)
             throw new ArgumentException($"{table} has a key of {key?.Length ?? 0} characters; expected 1 to {MaxLength}.", nameof(key));
-        if (!key.AsSpan().ContainsAnyExcept(PlainCharacters))
+        if (IsPlain(key))
         {
             var ending = '.' + key;
             return path => path == key || path.EndsWith(ending, StringComparison.Ordinal);
@@ -23,7 +27,7 @@ internal static class PatternKey
 
         try
         {
-            // Without backtracking a hostile expression costs linear time.
+            // Without backtracking, a hostile expression costs time in proportion to the path, and one that explodes is refused.
             var expression = new Regex($@"\A(?:.*\.)?(?:{key})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
             return expression.IsMatch;
         }

@@ -3,6 +3,9 @@ namespace T2L.Adapters.Lora;
 /// <summary>Values for the modules whose path ends in a key: PEFT's rank_pattern and alpha_pattern.</summary>
 internal sealed class PatternTable<T>
 {
+    // Compiling one takes some ten kilobytes. Plain paths are not counted.
+    private const int MaxExpressions = 64;
+
     public static readonly PatternTable<T> Empty = new("", [], static (_, value) => value);
 
     private readonly Func<string, bool>[] _matches;
@@ -12,6 +15,9 @@ internal sealed class PatternTable<T>
         ArgumentNullException.ThrowIfNull(entries);
         if (entries.DistinctBy(e => e.Key, StringComparer.Ordinal).Count() != entries.Count)
             throw new ArgumentException($"{name} has a key twice.", nameof(entries));
+        var expressions = entries.Count(e => !PatternKey.IsPlain(e.Key));
+        if (expressions > MaxExpressions)
+            throw new ArgumentException($"{name} has {expressions} keys that are expressions; at most {MaxExpressions} are read.", nameof(entries));
         Entries = new ValueList<KeyValuePair<string, T>>(entries.Select(e => KeyValuePair.Create(e.Key, check(e.Key, e.Value))));
         _matches = [.. Entries.Select(e => PatternKey.Matcher(name, e.Key))];
     }

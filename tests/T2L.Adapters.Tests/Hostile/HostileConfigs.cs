@@ -51,6 +51,8 @@ internal static class HostileConfigs
         Value("rank pattern without a key", "rank_pattern has a key of 0 characters", "rank_pattern", new JsonObject { [""] = 8 }),
         Value("rank pattern that is no expression", "rank_pattern key '(' is not an expression that is read here", "rank_pattern", new JsonObject { ["("] = 8 }),
         Value("rank pattern that looks back", "is not an expression that is read here", "rank_pattern", new JsonObject { ["(a)\\1"] = 8 }),
+        Value("rank pattern that explodes", "is not an expression that is read here", "rank_pattern", new JsonObject { ["((a{99}){99}){99}"] = 8 }),
+        Value("too many expressions", "rank_pattern has 65 keys that are expressions; at most 64 are read", "rank_pattern", new JsonObject(Enumerable.Range(0, 65).Select(i => KeyValuePair.Create($"q{i}*", (JsonNode?)8)))),
         Value("alpha pattern as a list", "alpha_pattern is a list; expected an object", "alpha_pattern", new JsonArray()),
         Value("alpha pattern of text", "alpha_pattern 'q_proj' is text; expected a number", "alpha_pattern", new JsonObject { ["q_proj"] = "x" }),
         Value("no type", "peft_type is missing; expected 'LORA'", "peft_type", null),

@@ -86,13 +86,17 @@ internal sealed class PickleForge
     /// <summary>Puts the value into the dictionary below it, ends the pickle and wraps it.</summary>
     public byte[] EntryCheckpoint() => Op(PickleOpcode.SetItem).Checkpoint();
 
-    public static byte[] Checkpoint(byte[] pickle)
+    public static byte[] Checkpoint(byte[] pickle) => Checkpoint(pickle, TensorData.FromFloats([1, 2, 3, 4], 4));
+
+    /// <summary>Wraps a pickle as a checkpoint with these storages.</summary>
+    public static byte[] Checkpoint(byte[] pickle, params IEnumerable<TensorData> storages)
     {
         using var stream = new MemoryStream();
         using (var archive = new StoredArchiveWriter(stream))
         {
             archive.Add("model/data.pkl", pickle);
-            archive.Add("model/data/0", TensorData.FromFloats([1, 2, 3, 4], 4).Bytes.Span);
+            foreach (var (index, storage) in storages.Index())
+                archive.Add($"model/data/{index}", storage.Bytes.Span);
             archive.Add("model/version", "3\n"u8);
         }
 

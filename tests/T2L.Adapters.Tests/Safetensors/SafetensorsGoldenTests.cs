@@ -1,5 +1,5 @@
-using T2L.Testing;
 using T2L.Adapters.Safetensors;
+using T2L.Testing;
 
 namespace T2L.Adapters.Tests.Safetensors;
 
