@@ -26,7 +26,8 @@ internal static class SessionSettings
     }
 
     private static int DeviceNumber(string device) =>
-        device.StartsWith(Cuda, StringComparison.Ordinal) && int.TryParse(device.AsSpan(Cuda.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        device.StartsWith(Cuda, StringComparison.Ordinal)
+        && int.TryParse(device.AsSpan(Cuda.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new ArgumentException($"Device '{device}' is not one for a text encoder; expected cpu or cuda:N.");
 }

@@ -24,8 +24,7 @@ internal sealed class NgramEncoderGraph(NgramEncoderWeights weights, bool half)
     // 1 where a token stands for text: not padding, not special.
     private string ValidTokens()
     {
-        var zero = Number("zero", 0);
-        var unmasked = _graph.Node("Greater", [Mask, zero]);
+        var unmasked = _graph.Node("Greater", [Mask, Number("masked", 0)]);
         var special = _graph.Node("Less", [Ids, Number("first_token", weights.Features.FirstTokenId)]);
         return ToFloat(_graph.Node("And", [unmasked, _graph.Node("Not", [special])]));
     }
@@ -33,13 +32,13 @@ internal sealed class NgramEncoderGraph(NgramEncoderWeights weights, bool half)
     private (string Rows, string Present) Features(string valid)
     {
         var features = weights.Features;
-        var (nextIds, nextValid) = (Shift(Ids, 1, "zero"), Shift(valid, 1, NoFeature()));
-        var (overIds, overValid) = (Shift(Ids, 2, "zero"), Shift(valid, 2, NoFeature()));
-        var rows = _graph.Node(
-            "Concat", [Ids, HashedRow("neighbours", features.Neighbours, nextIds), HashedRow("skips", features.Skips, overIds)], OnnxAttribute.Integer("axis", 1));
-        var present = _graph.Node(
-            "Concat", [valid, _graph.Node("Mul", [valid, nextValid]), _graph.Node("Mul", [valid, overValid])], OnnxAttribute.Integer("axis", 1));
-        return (rows, present);
+        var (noId, nothing) = (Number("no_id", 0), _graph.Constant("nothing", [0f]));
+        var neighbours = HashedRow("neighbours", features.Neighbours, Shift(Ids, 1, noId));
+        var skips = HashedRow("skips", features.Skips, Shift(Ids, 2, noId));
+        var hasNeighbour = _graph.Node("Mul", [valid, Shift(valid, 1, nothing)]);
+        var hasSkip = _graph.Node("Mul", [valid, Shift(valid, 2, nothing)]);
+        var axis = OnnxAttribute.Integer("axis", 1);
+        return (_graph.Node("Concat", [Ids, neighbours, skips], axis), _graph.Node("Concat", [valid, hasNeighbour, hasSkip], axis));
     }
 
     // V + ((a·left + b·right + c) mod p) mod buckets
@@ -82,10 +81,6 @@ internal sealed class NgramEncoderGraph(NgramEncoderWeights weights, bool half)
         var padded = _graph.Node("Pad", [values, _graph.Constant($"{name}_pads", [0L, 0, 0, distance], 4), filler]);
         return _graph.Node("Slice", [padded, Numbers($"{name}_start", distance), Numbers($"{name}_end", long.MaxValue), Numbers($"{name}_axis", 1)]);
     }
-
-    private string? _noFeature;
-
-    private string NoFeature() => _noFeature ??= _graph.Constant("no_feature", [0f]);
 
     private string ToFloat(string value) => _graph.Node("Cast", [value], OnnxAttribute.Integer("to", (int)OnnxType.Float));
 

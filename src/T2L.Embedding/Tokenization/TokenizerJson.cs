@@ -64,11 +64,7 @@ internal static class TokenizerJson
         var taken = model.Ids.ToDictionary(p => p.Value, p => p.Key);
         foreach (var item in list.Items(MaxAddedTokens))
         {
-            var token = new AddedToken(
-                item["id"].Integer(0, VocabularyJson.LargestId), item["content"].Text(), item["special"].Flag(false), item["normalized"].Flag(false),
-                item["single_word"].Flag(false), item["lstrip"].Flag(false), item["rstrip"].Flag(false));
-            if (token.Content.Length == 0)
-                throw item["content"].Expected("a text that is not empty");
+            var token = ReadAddedToken(item);
             if (taken.TryGetValue(token.Id, out var owner) && owner != token.Content)
                 throw item["id"].Refuse(AdapterFormatError.DuplicateKey, $"is {token.Id} for '{token.Content}', but that id belongs to '{owner}'");
             if (model.Ids.TryGetValue(token.Content, out var id) && id != token.Id)
@@ -78,6 +74,21 @@ internal static class TokenizerJson
         }
 
         return tokens;
+    }
+
+    private static AddedToken ReadAddedToken(JsonField item)
+    {
+        var content = item["content"].Text();
+        if (content.Length == 0)
+            throw item["content"].Expected("a text that is not empty");
+        return new AddedToken(
+            item["id"].Integer(0, VocabularyJson.LargestId),
+            content,
+            Special: item["special"].Flag(false),
+            Normalized: item["normalized"].Flag(false),
+            SingleWord: item["single_word"].Flag(false),
+            StripLeft: item["lstrip"].Flag(false),
+            StripRight: item["rstrip"].Flag(false));
     }
 
     private static void RequireType(JsonField part, string expected)

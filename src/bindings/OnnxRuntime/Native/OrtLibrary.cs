@@ -21,7 +21,12 @@ internal static class OrtLibrary
     public static string Find(string? configured, string baseDirectory)
     {
         if (!string.IsNullOrEmpty(configured))
-            return File.Exists(configured) ? configured : throw new DllNotFoundException($"{Variable} is '{configured}', but there is no such file.");
+        {
+            return File.Exists(configured)
+                ? System.IO.Path.GetFullPath(configured)
+                : throw new DllNotFoundException($"{Variable} is '{configured}', but there is no such file.");
+        }
+
         return Candidates(baseDirectory).FirstOrDefault(File.Exists) ?? throw new DllNotFoundException(
             $"{FileName} is missing: it is neither in '{baseDirectory}' nor in an artifacts/native/onnxruntime above it. Run './t2l doctor' to see what is "
             + $"missing and how to install it; the file comes from the npm package onnxruntime-node, or set {Variable} to one you have.");
