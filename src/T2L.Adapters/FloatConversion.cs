@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace T2L.Adapters;
@@ -93,6 +94,7 @@ internal static class FloatConversion
             target[i] = (float)BitConverter.UInt16BitsToHalf(source[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<uint> HalfBits(Vector<uint> half)
     {
         var magnitude = half & new Vector<uint>(0x7FFF);

@@ -27,14 +27,16 @@ public static class SafetensorsWriter
     /// <param name="metadata">Free text by name; none writes no metadata.</param>
     /// <param name="order">The layout; default that of the official library.</param>
     /// <returns>The whole file.</returns>
-    /// <exception cref="ArgumentException">As for <see cref="Write"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Write"/>, or the file would have more than 2 GB.</exception>
     public static byte[] ToBytes(
         IEnumerable<KeyValuePair<string, TensorData>> tensors,
         IReadOnlyDictionary<string, string>? metadata = null,
         TensorOrder order = TensorOrder.Canonical)
     {
         var layout = SafetensorsLayout.Of(tensors, metadata, order);
-        var bytes = new byte[checked((int)layout.TotalBytes)];
+        if (layout.TotalBytes > Array.MaxLength)
+            throw new ArgumentException($"The file would have {layout.TotalBytes} bytes, more than fit in memory as one piece; write it to disk.", nameof(tensors));
+        var bytes = new byte[layout.TotalBytes];
         using var stream = new MemoryStream(bytes);
         WriteTo(stream, layout);
         return bytes;

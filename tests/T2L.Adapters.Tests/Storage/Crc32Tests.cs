@@ -12,12 +12,21 @@ public class Crc32Tests
     public void Of_nothing_is_zero() => Assert.Equal(0u, Crc32.Of([]));
 
     [Fact]
-    public void Is_the_same_in_pieces_of_any_length()
+    public void Is_the_same_folded_as_by_tables_for_any_length()
     {
-        var bytes = new byte[1000];
+        var bytes = new byte[400];
         new Random(1).NextBytes(bytes);
+        for (var length = 0; length <= bytes.Length; length++)
+            Assert.Equal(~Crc32.Update(uint.MaxValue, bytes.AsSpan(0, length)), Crc32.Of(bytes.AsSpan(0, length)));
+    }
+
+    [Fact]
+    public void Is_the_same_in_two_pieces_as_in_one()
+    {
+        var bytes = new byte[400];
+        new Random(2).NextBytes(bytes);
         var whole = Crc32.Of(bytes);
-        for (var cut = 0; cut < 40; cut++)
+        for (var cut = 0; cut <= bytes.Length; cut++)
             Assert.Equal(whole, Crc32.Append(Crc32.Of(bytes.AsSpan(0, cut)), bytes.AsSpan(cut)));
     }
 }
