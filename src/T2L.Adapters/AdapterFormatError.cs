@@ -58,7 +58,7 @@ public enum AdapterFormatError
     /// <summary>A tensor that the format does not know.</summary>
     UnknownTensor,
 
-    /// <summary>A tensor that the format or the configuration asks for is not there.</summary>
+    /// <summary>A tensor that the format, the configuration or the caller asks for is not there.</summary>
     MissingTensor,
 
     /// <summary>lora_A without lora_B, or the other way round; or no pair at all.</summary>

@@ -81,7 +81,7 @@ public sealed class SafetensorsFile : IDisposable
     private TensorInfo Find(string name) =>
         Tensors.TryGetValue(name, out var tensor)
             ? tensor
-            : throw new AdapterFormatException(AdapterFormatError.UnknownTensor,
+            : throw new AdapterFormatException(AdapterFormatError.MissingTensor,
                 $"there is no tensor '{name}' among the {Tensors.Count} in the file.", Name, name);
 
     private int SpanLength(TensorInfo tensor) =>

@@ -3,7 +3,7 @@ namespace T2L.Adapters.Tests.Hostile;
 public class ClosedListTests
 {
     // These are not about the bytes of one file: see SafetensorsFileTests and LoraFitTests.
-    private static readonly AdapterFormatError[] Elsewhere = [AdapterFormatError.FileUnreadable, AdapterFormatError.DoesNotFit];
+    private static readonly AdapterFormatError[] Elsewhere = [AdapterFormatError.FileUnreadable, AdapterFormatError.MissingTensor, AdapterFormatError.DoesNotFit];
 
     [Fact]
     public void Every_kind_of_refusal_has_a_hostile_file()

@@ -45,6 +45,7 @@ public class SafetensorsFileTests
     {
         using var file = SafetensorsFile.FromBytes(SafetensorsWriter.ToBytes([new("a", TensorData.FromFloats([1], 1))]), "m.safetensors");
         var refusal = Assert.Throws<AdapterFormatException>(() => file.Read("b"));
+        Assert.Equal(AdapterFormatError.MissingTensor, refusal.Error);
         Assert.Equal(("m.safetensors: there is no tensor 'b' among the 1 in the file.", "b"), (refusal.Message, refusal.Tensor));
     }
 
