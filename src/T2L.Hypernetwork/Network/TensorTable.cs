@@ -6,18 +6,13 @@ namespace T2L.Hypernetwork.Network;
 /// <summary>Named tensors as a module: each name is one step in the state dict's names.</summary>
 internal sealed class TensorTable : nn.Module
 {
-    private readonly Dictionary<string, Parameter> _tensors = new(StringComparer.Ordinal);
-
     public TensorTable(IEnumerable<(string Name, Tensor Value)> tensors, bool trainable)
         : base(nameof(TensorTable))
     {
         foreach (var (name, value) in tensors)
-        {
-            var parameter = new Parameter(value, trainable);
-            _tensors.Add(name, parameter);
-            register_parameter(name, parameter);
-        }
+            register_parameter(name, new Parameter(value, trainable));
     }
 
-    public Tensor this[string name] => _tensors[name];
+    // Asked for anew each time: moving a module to another device may replace its parameters.
+    public Tensor this[string name] => get_parameter(name)!;
 }

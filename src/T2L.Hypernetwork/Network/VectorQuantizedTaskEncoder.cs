@@ -12,26 +12,23 @@ internal sealed class VectorQuantizedTaskEncoder : nn.Module<Tensor, Tensor>
     private const double Smoothing = 1e-5;
     private const double CommitmentWeight = 0.01;
 
-    private readonly Tensor _embed;
-    private readonly Tensor _clusterSize;
-    private readonly Tensor _embedAverage;
     private readonly Sequential _mlp;
     private readonly LayerNorm _norm;
 
     public VectorQuantizedTaskEncoder(long e, long z, Device device)
         : base(nameof(VectorQuantizedTaskEncoder))
     {
-        _embed = randn([z, Codes], device: device);
-        _clusterSize = zeros([Codes], device: device);
-        _embedAverage = _embed.clone();
         _mlp = Blocks.Perceptron(e, 4 * z, z, device);
         _norm = nn.LayerNorm(z, device: device);
-        register_buffer("embed", _embed);
-        register_buffer("cluster_size", _clusterSize);
-        register_buffer("embed_avg", _embedAverage);
+        register_buffer("embed", randn([z, Codes], device: device));
+        register_buffer("cluster_size", zeros([Codes], device: device));
+        register_buffer("embed_avg", Embed.clone());
         register_module("mlp", _mlp);
         register_module("ln", _norm);
     }
+
+    // Buffers are asked for anew each time: moving a module to another device may replace them.
+    private Tensor Embed => get_buffer("embed")!; // [Z, 32]
 
     /// <summary>0.01 · mean((code − z)²) of the last training pass; reconstruction training adds it to its loss.</summary>
     public Tensor? AuxiliaryLoss { get; private set; }
@@ -41,7 +38,7 @@ internal sealed class VectorQuantizedTaskEncoder : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var z = _mlp.forward(input);                                                      // [n, Z]
         var nearest = Nearest(z.detach());                                                // [n]
-        var code = _embed.t().index_select(0, nearest);                                   // [n, Z]
+        var code = Embed.t().index_select(0, nearest);                                   // [n, Z]
         var result = _norm.forward(z + (code - z).detach()).MoveToOuterDisposeScope();
         if (training)
         {
@@ -64,7 +61,7 @@ internal sealed class VectorQuantizedTaskEncoder : nn.Module<Tensor, Tensor>
     private Tensor Nearest(Tensor z)
     {
         using var scope = NewDisposeScope();
-        var distances = z.square().sum(1, keepdim: true) - 2 * z.matmul(_embed) + _embed.square().sum(0, keepdim: true);
+        var distances = z.square().sum(1, keepdim: true) - 2 * z.matmul(Embed) + Embed.square().sum(0, keepdim: true);
         return distances.argmin(1).MoveToOuterDisposeScope();
     }
 
@@ -72,11 +69,12 @@ internal sealed class VectorQuantizedTaskEncoder : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
+        var (clusterSize, embedAverage) = (get_buffer("cluster_size")!, get_buffer("embed_avg")!);
         var oneHot = nn.functional.one_hot(nearest, Codes).to(ScalarType.Float32);        // [n, 32]
-        _clusterSize.mul_(Decay).add_(oneHot.sum(0) * (1 - Decay));
-        _embedAverage.mul_(Decay).add_(z.t().matmul(oneHot) * (1 - Decay));
-        var total = _clusterSize.sum();
-        var size = (_clusterSize + Smoothing) / (total + Codes * Smoothing) * total;
-        _embed.copy_(_embedAverage / size);
+        clusterSize.mul_(Decay).add_(oneHot.sum(0) * (1 - Decay));
+        embedAverage.mul_(Decay).add_(z.t().matmul(oneHot) * (1 - Decay));
+        var total = clusterSize.sum();
+        var size = (clusterSize + Smoothing) / (total + Codes * Smoothing) * total;
+        Embed.copy_(embedAverage / size);
     }
 }

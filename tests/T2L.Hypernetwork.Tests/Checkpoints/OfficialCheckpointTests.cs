@@ -1,0 +1,159 @@
+using T2L.Adapters;
+using T2L.Hypernetwork.Checkpoints;
+
+namespace T2L.Hypernetwork.Tests.Checkpoints;
+
+public sealed class OfficialCheckpointTests
+{
+    public static TheoryData<int> Networks => [.. Enumerable.Range(0, All.Length)];
+
+    private static HypernetworkConfig[] All =>
+    [
+        .. SmallNetworks.AllVariants(),
+        .. SmallNetworks.AllVariants().Select(c => c with { Lora = c.Lora with { Rank = 1 } }),
+        .. Enum.GetValues<TaskEncoderKind>().Select(e => SmallNetworks.Config(HeadVariant.L, encoder: e)),
+        SmallNetworks.Config() with { HeadBias = false, TargetNormalization = true, TrainingTask = TrainingTask.Reconstruction },
+        SmallNetworks.Config() with { Modules = [.. SmallNetworks.Config().Modules.Reverse()] },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Everything_is_read_off_the_files(int index)
+    {
+        var config = All[index];
+        using var run = new OfficialRun(config);
+        var read = run.Read();
+        Assert.Equal(config with { Modules = read.Config.Modules }, read.Config);
+        Assert.Equal(config.Modules, read.Config.Modules);
+        Assert.Equal(SmallNetworks.Random(config).State.AsEnumerable(), read.State.AsEnumerable());
+    }
+
+    [Fact]
+    public void The_order_of_modules_is_that_of_the_heads_unless_overruled()
+    {
+        var config = SmallNetworks.Config() with { Modules = [.. SmallNetworks.Config().Modules.Reverse()] };
+        using var run = new OfficialRun(config);
+        Assert.Equal(["v_proj", "q_proj"], run.Read().Config.Modules.Select(m => m.Name));
+        Assert.Equal(["q_proj", "v_proj"], run.Read(["q_proj", "v_proj"]).Config.Modules.Select(m => m.Name));
+        var refusal = Assert.Throws<AdapterFormatException>(() => run.Read(["q_proj"]));
+        Assert.Contains("module order asked for is q_proj; expected all of v_proj, q_proj", refusal.Message);
+    }
+
+    [Fact]
+    public void An_intermediate_checkpoint_takes_its_settings_from_the_run()
+    {
+        using var run = new OfficialRun(SmallNetworks.Config(), weights: "checkpoints/it_100/hypermod.pt");
+        foreach (var path in new[] { "checkpoints/it_100", "checkpoints/it_100/hypermod.pt" })
+            Assert.Equal(9, HypernetworkCheckpoint.Read(Path.Combine(run.Path, path)).Config.HeadInputSize);
+    }
+
+    [Fact]
+    public void Unknown_tensors_are_passed_over()
+    {
+        using var run = new OfficialRun(SmallNetworks.Config(), s => s.Add("optimizer.step", TensorData.FromInt64s([1], 1)));
+        Assert.DoesNotContain("optimizer.step", run.Read().State.Keys);
+    }
+
+    [Fact]
+    public void Half_precision_numbers_are_widened()
+    {
+        using var run = new OfficialRun(SmallNetworks.Config(), s => s["mixer.1.bias"] = s["mixer.1.bias"].To(TensorDType.BF16));
+        Assert.Equal(TensorDType.F32, run.Read().State["mixer.1.bias"].DType);
+    }
+
+    [Fact]
+    public void Statistics_that_nobody_uses_may_be_NaN_and_used_ones_may_not()
+    {
+        static void Spoil(OrderedDictionary<string, TensorData> state) => state["std_recon_target.A.q_proj"] = Filled(state["std_recon_target.A.q_proj"].Shape, float.NaN);
+        using var sft = new OfficialRun(SmallNetworks.Config(), Spoil);
+        sft.Read();
+        using var reconstruction = new OfficialRun(SmallNetworks.Config() with { TrainingTask = TrainingTask.Reconstruction, TargetNormalization = true }, Spoil);
+        Assert.Equal(AdapterFormatError.NotFinite, reconstruction.Refusal().Error);
+    }
+
+    [Theory]
+    [InlineData("mixer.4.bias", AdapterFormatError.MissingTensor)]
+    [InlineData("heads.q_proj.weight", AdapterFormatError.MissingTensor)]
+    [InlineData("AB_offset.A.v_proj", AdapterFormatError.MissingTensor)]
+    [InlineData("task_encoder.mlp.0.weight", AdapterFormatError.MissingTensor)]
+    [InlineData("heads.q_proj.bias", AdapterFormatError.MissingTensor)]
+    public void Names_a_tensor_that_is_missing(string name, AdapterFormatError error)
+    {
+        using var run = new OfficialRun(SmallNetworks.Config(), s => s.Remove(name));
+        var refusal = run.Refusal();
+        Assert.Equal((error, name), (refusal.Error, refusal.Tensor));
+        Assert.StartsWith("hypermod.pt: ", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("mlp1.mlp.1.weight")]
+    [InlineData("heads.v_proj.weight")]
+    [InlineData("AB_offset.B.q_proj")]
+    [InlineData("layer_type_encoder.0.weight")]
+    public void Names_a_tensor_of_the_wrong_shape(string name)
+    {
+        using var run = new OfficialRun(SmallNetworks.Config(), s => s[name] = Filled([.. s[name].Shape.SkipLast(1), s[name].Shape[^1] + 1], 0));
+        var refusal = run.Refusal();
+        Assert.True(refusal.Error is AdapterFormatError.ShapeMismatch or AdapterFormatError.RankMismatch, refusal.Message);
+    }
+
+    [Fact]
+    public void Names_a_tensor_that_holds_no_number()
+    {
+        using var run = new OfficialRun(SmallNetworks.Config(), s => s["mlp3.4.weight"] = Filled(s["mlp3.4.weight"].Shape, float.PositiveInfinity));
+        Assert.Equal("hypermod.pt: tensor 'mlp3.4.weight' holds NaN or infinity at element 0.", run.Refusal().Message);
+    }
+
+    [Fact]
+    public void Refuses_whole_numbers()
+    {
+        using var run = new OfficialRun(SmallNetworks.Config(), s => s["mlp3.4.bias"] = TensorData.FromInt64s(new long[9], 9));
+        Assert.Equal(AdapterFormatError.DTypeMismatch, run.Refusal().Error);
+    }
+
+    [Fact]
+    public void Refuses_an_adapter_configuration_of_another_rank()
+    {
+        using var run = new OfficialRun(SmallNetworks.Config());
+        Rewrite(run, "\"r\": 3", "\"r\": 4");
+        Assert.Equal("hypermod.pt: the checkpoint writes rank 3, adapter_config.json says r 4.", run.Refusal().Message);
+    }
+
+    [Fact]
+    public void Refuses_an_adapter_configuration_of_other_modules()
+    {
+        using var run = new OfficialRun(SmallNetworks.Config());
+        Rewrite(run, "v_proj", "k_proj");
+        Assert.Contains("heads for q_proj, v_proj, adapter_config.json targets q_proj, k_proj", run.Refusal().Message);
+    }
+
+    [Theory]
+    [InlineData(HypernetworkLocation.OfficialArguments)]
+    [InlineData(HypernetworkLocation.OfficialAdapter)]
+    public void Names_a_file_that_is_missing(string name)
+    {
+        using var run = new OfficialRun(SmallNetworks.Config());
+        File.Delete(Path.Combine(run.Path, name));
+        var refusal = run.Refusal();
+        Assert.Equal(AdapterFormatError.FileMissing, refusal.Error);
+        Assert.StartsWith($"{name}: the hypernetwork in ", refusal.Message);
+    }
+
+    [Fact]
+    public void Says_what_a_hypernetwork_consists_of_where_there_is_none() =>
+        Assert.Contains("expected hypernetwork.json and hypernetwork.safetensors, or an official checkpoint",
+            Assert.Throws<AdapterFormatException>(() => HypernetworkCheckpoint.Read("/nonexistent")).Message);
+
+    private static void Rewrite(OfficialRun run, string old, string text)
+    {
+        var path = Path.Combine(run.Path, HypernetworkLocation.OfficialAdapter);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(old, text, StringComparison.Ordinal));
+    }
+
+    private static TensorData Filled(IReadOnlyList<long> shape, float value)
+    {
+        var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
+        Array.Fill(values, value);
+        return TensorData.FromFloats(values, [.. shape]);
+    }
+}
