@@ -7,7 +7,8 @@ internal sealed class OperationPhrases
     public const string Hole = "\u0001";
 
     private const ulong ReservedShare = 5; // one in five
-    private readonly PhraseSet[,] _sets = new PhraseSet[Enum.GetValues<PhraseRole>().Length, Enum.GetValues<PhraseForm>().Length];
+    private readonly PhraseSet[][] _sets =
+        [.. Enum.GetValues<PhraseRole>().Select(_ => Enum.GetValues<PhraseForm>().Select(_ => new PhraseSet()).ToArray())];
     private readonly string _salt;
 
     public OperationPhrases(string name, PhraseBlock block, PhraseFile file)
@@ -16,8 +17,6 @@ internal sealed class OperationPhrases
         File = file;
         Templates = block.Templates;
         _salt = "phrase/" + name;
-        foreach (ref var set in System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref _sets[0, 0], _sets.Length))
-            set = new PhraseSet();
         var expanders = Expanders(file);
         foreach (var template in block.Templates)
             Add(template, expanders);
@@ -33,7 +32,7 @@ internal sealed class OperationPhrases
     /// <summary>Every phrase about the input, with the template it comes from; a phrase of two templates belongs to the first.</summary>
     public Dictionary<string, PhraseTemplate> Phrases { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public PhraseSet Of(PhraseForm form, PhraseRole role = PhraseRole.Input) => _sets[(int)role, (int)form];
+    public PhraseSet Of(PhraseForm form, PhraseRole role = PhraseRole.Input) => _sets[(int)role][(int)form];
 
     private static TemplateExpander[] Expanders(PhraseFile file) =>
     [

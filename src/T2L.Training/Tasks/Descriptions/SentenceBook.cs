@@ -42,6 +42,9 @@ internal sealed class SentenceBook
                 throw new InvalidDataException($"{file}:{number}: {exception.Message}", exception);
             }
         }
+        // Every operation and every format has phrases that are orders; with such a sentence there is always one that fits.
+        if (book._sections.FirstOrDefault(pair => pair.Value.All(pattern => pattern.Form != PhraseForm.Do)).Key is { } poor)
+            throw new InvalidDataException($"{file}: section '{poor}' has no 'do' sentence.");
         return book;
     }
 

@@ -7,10 +7,13 @@ internal static class Typography
 {
     private const double CapitalShare = 0.7;
     private const double LastStopShare = 0.65;
+    private const double ContractionShare = 0.25;
 
     /// <summary>Takes a description in small letters, every sentence with its mark.</summary>
     public static string Vary(StringBuilder text, Random random)
     {
+        if (random.NextDouble() < ContractionShare)
+            text.Replace("what is ", "what's ").Replace("do not ", "don't ").Replace("I would ", "I'd ");
         if (random.NextDouble() < CapitalShare)
             Capitalise(text);
         if (random.NextDouble() >= LastStopShare && text[^1] == '.')

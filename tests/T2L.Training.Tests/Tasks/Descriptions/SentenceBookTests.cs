@@ -18,6 +18,7 @@ public sealed class SentenceBookTests
     [Theory]
     [InlineData("do $task.", "frames.txt:1: 'do $task.' stands before the first 'section:' line.")]
     [InlineData("section: training\nsay $task[, $tail].\ntell $task.", "frames.txt:3: expected one of do, noun, ask, tag and a sentence, got 'tell $task.'.")]
+    [InlineData("section: training\ndo $task[, $tail].\nsection: joiners\ndo $first; $then", "frames.txt: section 'test' has no 'do' sentence.")]
     [InlineData("section: exam", "frames.txt:1: no section 'exam'; there are training, test, joiners.")]
     [InlineData("section: test\ndo $task.", "frames.txt:2: a frame has one $task and one of $tail, $fdo, $fsay; '$task.' has not.")]
     [InlineData("section: test\ndo $task, $tail.", "frames.txt:2: the format's slot must stand in [ ], as a plain answer is often not spoken of: '$task, $tail.'.")]
