@@ -4,9 +4,10 @@ using T2L.Registry.Migrations;
 
 namespace T2L.Registry.Tests;
 
-/// <summary>One real PostgreSQL for the whole test run; each test class asks it for a database of its own.</summary>
+/// <summary>One real PostgreSQL for the whole test run; each test class gets a database of its own.</summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
+    private readonly Dictionary<Type, NpgsqlDataSource> _registries = [];
     private int _databases;
 
     internal EmbeddedPostgres Server { get; private set; } = null!;
@@ -15,7 +16,8 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
+        foreach (var registry in _registries.Values)
+            await registry.DisposeAsync();
         await Server.DisposeAsync();
     }
 
@@ -29,16 +31,36 @@ public sealed class PostgresFixture : IAsyncLifetime
         return NpgsqlDataSource.Create(Server.ConnectionStringFor(name));
     }
 
-    /// <summary>A database with the registry's tables.</summary>
-    internal async Task<TestRegistry> CreateRegistryAsync(TimeProvider? time = null)
+    /// <summary>The database of a test class, migrated and without rows.</summary>
+    internal async Task<NpgsqlDataSource> RegistryOfAsync(Type tests)
     {
+        if (_registries.TryGetValue(tests, out var used))
+        {
+            await EmptyAsync(used);
+            return used;
+        }
+
         var source = await CreateDatabaseAsync();
         await new MigrationRunner(source, MigrationDirectory.Find(), TimeProvider.System).RunAsync();
-        return new TestRegistry(source, time ?? TimeProvider.System);
+        return _registries[tests] = source;
+    }
+
+    // As a replica would: without the triggers that protect published rows.
+    private static async Task EmptyAsync(NpgsqlDataSource registry)
+    {
+        await using var connection = await registry.OpenConnectionAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            begin;
+            set local session_replication_role = replica;
+            truncate base_models, hypernetworks, blobs, adapters, adapter_versions, version_files, generation_jobs;
+            commit;
+            """;
+        await command.ExecuteNonQueryAsync();
     }
 }
 
-/// <summary>The tests that need <see cref="PostgresFixture"/>; xunit runs them one class after the other.</summary>
+/// <summary>The tests that need <see cref="PostgresFixture"/>; xunit runs them one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class PostgresTests : ICollectionFixture<PostgresFixture>
 {

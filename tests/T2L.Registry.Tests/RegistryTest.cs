@@ -1,6 +1,6 @@
 namespace T2L.Registry.Tests;
 
-/// <summary>A test class with a fresh registry for each test and a clock it sets.</summary>
+/// <summary>A test class with a registry of its own, empty for each test, and a clock the test sets.</summary>
 [Collection(PostgresTests.Name)]
 [Trait("Category", "Service")]
 public abstract class RegistryTest(PostgresFixture postgres) : IAsyncLifetime
@@ -9,7 +9,11 @@ public abstract class RegistryTest(PostgresFixture postgres) : IAsyncLifetime
 
     internal ManualTime Time { get; } = new();
 
-    public async Task InitializeAsync() => Registry = await postgres.CreateRegistryAsync(Time);
+    public async Task InitializeAsync() => Registry = new TestRegistry(await postgres.RegistryOfAsync(GetType()), Time);
 
-    public async Task DisposeAsync() => await Registry.DisposeAsync();
+    public Task DisposeAsync()
+    {
+        Registry.Dispose();
+        return Task.CompletedTask;
+    }
 }

@@ -12,8 +12,8 @@ using T2L.Testing;
 
 namespace T2L.Registry.Tests;
 
-/// <summary>A migrated database, a blob store in a temporary directory, and the registry's services over both.</summary>
-internal sealed class TestRegistry : IAsyncDisposable
+/// <summary>The registry's services over a database and a blob store in a temporary directory.</summary>
+internal sealed class TestRegistry : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -54,9 +54,5 @@ internal sealed class TestRegistry : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Source.DisposeAsync();
-        _directory.Dispose();
-    }
+    public void Dispose() => _directory.Dispose();
 }

@@ -89,7 +89,7 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
         return PeftDirectory.FromFiles(files);
     }
 
-    private static IQueryable<AdapterVersion> From(RegistryDb db, PageToken? after)
+    internal static IQueryable<AdapterVersion> From(RegistryDb db, PageToken? after)
     {
         var all = db.AdapterVersions.AsNoTracking();
         if (after is not { } token)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
@@ -14,7 +15,7 @@ internal readonly record struct PageToken(DateTimeOffset CreatedAt, Guid Id)
     internal static PageToken Parse(string text)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
-        if (text.Length != TextLength || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Bytes)
+        if (text.Length != TextLength || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Bytes)
             throw new PageTokenException(text);
         var microseconds = BinaryPrimitives.ReadInt64BigEndian(bytes);
         var last = (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
