@@ -50,7 +50,7 @@ internal static class ClusterHome
         account.Own(paths.Home);
         foreach (var file in new[] { paths.UsersLock, paths.ServerLock, paths.Log })
         {
-            Posix.OpenForLock(file).Dispose();
+            Posix.OpenForLock(file, create: true).Dispose();
             account.Own(file);
         }
     }

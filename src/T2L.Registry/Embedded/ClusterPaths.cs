@@ -21,7 +21,7 @@ internal sealed record ClusterPaths(string Home)
     /// <summary>Held shared by every process that uses the server; the guard waits until nobody does.</summary>
     internal string UsersLock => Path.Combine(Home, "users.lock");
 
-    /// <summary>Held alone by the server's processes, so it is free exactly when the last of them is gone.</summary>
+    /// <summary>Held alone by the server's processes and the shell around them, so it is free exactly when the last of them is gone.</summary>
     internal string ServerLock => Path.Combine(Home, "server.lock");
 
     /// <summary>Says where the cluster is when the server's user may not enter this directory.</summary>

@@ -100,9 +100,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             await LetGoAsync().ConfigureAwait(false);
         }
-        catch (DirectoryNotFoundException) when (_options.Temporary)
+        catch (FileNotFoundException)
         {
-            // The guard was faster, and everything is deleted.
+            // A temporary server: the guard was faster, and everything is deleted.
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var end = Environment.TickCount64 + (long)StopTimeout.TotalMilliseconds;
         while (Environment.TickCount64 < end)
         {
-            using (var alone = FileLock.Try(_paths.UsersLock, shared: false))
+            using (var alone = FileLock.TryExisting(_paths.UsersLock, shared: false))
             {
                 if (alone is not null)
                 {
@@ -124,7 +124,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             }
 
             // Not alone: either others use it, or the guard was faster and is stopping it.
-            using (var others = FileLock.Try(_paths.UsersLock, shared: true))
+            using (var others = FileLock.TryExisting(_paths.UsersLock, shared: true))
             {
                 if (others is not null)
                     return;

@@ -9,11 +9,15 @@ internal sealed record PostgresBinaries(string Directory, int Major)
 {
     private const string DebianRoot = "/usr/lib/postgresql";
 
+    internal static PostgresBinaries For(string cluster, string? asked) =>
+        Choose(cluster, asked, All(asked, DebianRoot, Environment.GetEnvironmentVariable("PATH")));
+
+    internal string Program(string name) => Path.Combine(Directory, name);
+
     /// <summary>The programs for a cluster that exists, or the newest for one that does not.</summary>
     /// <exception cref="RegistryUnavailableException">There are none, or none that can read the cluster.</exception>
-    internal static PostgresBinaries For(string cluster, string? asked)
+    internal static PostgresBinaries Choose(string cluster, string? asked, IReadOnlyList<PostgresBinaries> found)
     {
-        var found = All(asked);
         if (found.Count == 0)
             throw new RegistryUnavailableException(asked is null
                 ? $"PostgreSQL is not installed: no initdb in {DebianRoot}/*/bin or on PATH. " +
@@ -28,8 +32,6 @@ internal sealed record PostgresBinaries(string Directory, int Major)
                 $"Install it with 'apt-get install -y postgresql-{version}', or move the directory away to start with an empty registry.");
     }
 
-    internal string Program(string name) => Path.Combine(Directory, name);
-
     private static string? VersionOf(string cluster)
     {
         var file = Path.Combine(cluster, "PG_VERSION");
@@ -37,12 +39,12 @@ internal sealed record PostgresBinaries(string Directory, int Major)
     }
 
     // Newest first.
-    private static List<PostgresBinaries> All(string? asked)
+    internal static List<PostgresBinaries> All(string? asked, string debianRoot, string? searchPath)
     {
         if (asked is not null)
             return [.. new[] { new PostgresBinaries(asked, MajorOf(asked)) }.Where(x => x.IsComplete)];
-        var debian = System.IO.Directory.Exists(DebianRoot) ? System.IO.Directory.GetDirectories(DebianRoot) : [];
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        var debian = System.IO.Directory.Exists(debianRoot) ? System.IO.Directory.GetDirectories(debianRoot) : [];
+        var path = (searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
         return
         [
             .. debian.Select(x => new PostgresBinaries(Path.Combine(x, "bin"), MajorOf(Path.Combine(x, "bin"))))

@@ -9,7 +9,8 @@ namespace T2L.Registry.Embedded;
 /// A small shell stays between this process and the server, in a session of its own so that Ctrl-C does not reach it. Beside the server
 /// it runs a guard that waits for <c>users.lock</c>. Every using process holds that lock shared, and the kernel drops it with the process,
 /// so the guard gets it exactly when the last user has ended, cleanly or by SIGKILL; then it stops the server. It keeps the lock until the
-/// server is gone, so whoever comes meanwhile waits and then starts a new one.
+/// server is gone, so whoever comes meanwhile waits and then starts a new one. <c>server.lock</c> (file 9) is held by the shell and inherited
+/// by the server's processes: it is free when the last of them is gone and the shell has tidied up.
 /// </remarks>
 internal static class ServerProcess
 {
@@ -25,8 +26,7 @@ internal static class ServerProcess
         shift 5
         "$@" &
         server=$!
-        exec 9<&-
-        flock --no-fork "$users" sh -c 'kill -INT "$1"; exec flock "$2" true' sh "$server" "$held" &
+        flock --no-fork "$users" sh -c 'kill -INT "$1"; exec flock "$2" true' sh "$server" "$held" 9<&- &
         guard=$!
         wait "$server"
         status=$?
@@ -42,7 +42,7 @@ internal static class ServerProcess
     {
         if (File.Exists(paths.Log) && new FileInfo(paths.Log).Length > LargestLog)
             File.Move(paths.Log, paths.Log + ".old", overwrite: true);
-        Posix.OpenForLock(paths.Log).Dispose(); // the server's user may not make files here
+        Posix.OpenForLock(paths.Log, create: true).Dispose(); // the server's user may not make files here
         account?.Own(paths.Log);
         string[] command =
         [
@@ -86,8 +86,7 @@ internal static class ServerProcess
         if (PostmasterFile.Read(paths.Cluster) is not { } file || !file.Serves(paths.Cluster))
             return !FileLock.IsHeld(paths.ServerLock);
         _ = Posix.Signal(file.Process, immediately ? Posix.QuitSignal : Posix.InterruptSignal);
-        using var gone = await FileLock.WaitAsync(paths.ServerLock, shared: true, timeout, CancellationToken.None).ConfigureAwait(false);
-        return gone is not null;
+        return await FileLock.WaitUntilFreeAsync(paths.ServerLock, timeout).ConfigureAwait(false);
     }
 
     /// <summary>Waits for the shell after the server is gone: it tidies up, and a child that nobody waits for stays as a zombie.</summary>

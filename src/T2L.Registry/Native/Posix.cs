@@ -11,6 +11,7 @@ internal static partial class Posix
     internal const int LockNonBlocking = 4;
     internal const int WouldBlock = 11;
     internal const int Interrupted = 4;
+    private const int NoSuchEntry = 2;
     internal const int InterruptSignal = 2;
     internal const int QuitSignal = 3;
     private const int InvalidArgument = 22;
@@ -44,10 +45,12 @@ internal static partial class Posix
     }
 
     /// <summary>Opens or makes a file that is only there to be locked. .NET's own opening takes locks that get in the way.</summary>
-    internal static SafeFileHandle OpenForLock(string path)
+    internal static SafeFileHandle OpenForLock(string path, bool create)
     {
-        var handle = Open(path, ReadOnlyFlag | CreateFlag | CloseOnExecuteFlag, ReadableByAll);
-        return handle >= 0 ? new SafeFileHandle(handle, ownsHandle: true) : throw Failure("open", path);
+        var handle = Open(path, ReadOnlyFlag | CloseOnExecuteFlag | (create ? CreateFlag : 0), ReadableByAll);
+        if (handle >= 0)
+            return new SafeFileHandle(handle, ownsHandle: true);
+        throw !create && Marshal.GetLastPInvokeError() == NoSuchEntry ? new FileNotFoundException(null, path) : Failure("open", path);
     }
 
     /// <summary>Gives a file to another user; only root may.</summary>
