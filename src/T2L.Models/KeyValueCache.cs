@@ -13,6 +13,8 @@ public sealed class KeyValueCache : IDisposable
     private readonly Device? _device;
     private readonly Tensor[] _keys; // of each layer, [B·K, capacity, D]
     private readonly Tensor[] _values;
+    private Tensor? _bias; // [B, 1, 1, capacity], from the first padding on
+    private Tensor? _counts; // [B, 1] int64, from the first padding on
 
     /// <summary>An empty cache.</summary>
     /// <param name="config">The model's shapes.</param>
@@ -37,11 +39,25 @@ public sealed class KeyValueCache : IDisposable
     /// <summary>Tokens there is memory for.</summary>
     public long Capacity { get; private set; }
 
-    /// <summary>Added to the scores of held keys, [B, 1, 1, length]: 0 for a token, very negative for padding; null where nothing is padding.</summary>
-    internal Tensor? Bias { get; private set; }
+    /// <summary>Whether a pass has brought padding.</summary>
+    internal bool HasPadding => _counts is not null;
 
-    /// <summary>Real tokens of each row so far, [B, 1] int64; null where nothing is padding.</summary>
-    internal Tensor? Positions { get; private set; }
+    /// <summary>Tokens of each row without padding, [B, 1] int64.</summary>
+    internal Tensor Counts => _counts ?? full([_batch, 1], Length, dtype: ScalarType.Int64, device: _device);
+
+    /// <summary>What is added to the scores of the held keys and of new tokens, [B, 1, 1, length + T].</summary>
+    internal Tensor Bias(long tokens) => _bias!.narrow(3, 0, Length + tokens);
+
+    /// <summary>Remembers which of the new columns are padding.</summary>
+    /// <param name="bias">[B, 1, 1, T]: 0 for a token.</param>
+    /// <returns>That of all columns, [B, 1, 1, length + T].</returns>
+    internal Tensor AddBias(Tensor bias)
+    {
+        _bias ??= AllocateBias();
+        long tokens = bias.shape[3];
+        _bias.narrow(3, Length, tokens).copy_(bias);
+        return Bias(tokens);
+    }
 
     /// <summary>Adds the new tokens' keys and values of one layer.</summary>
     /// <param name="layer">Layer, from 0.</param>
@@ -60,21 +76,30 @@ public sealed class KeyValueCache : IDisposable
     }
 
     /// <summary>Makes room for the next tokens, before any layer appends.</summary>
-    internal void Reserve(long tokens)
+    internal void Reserve(long batch, long tokens)
     {
+        if (batch != _batch)
+            throw new ArgumentException($"The cache is for {_batch} rows, the token ids have {batch}.", nameof(batch));
         if (Length + tokens <= Capacity)
             return;
         Capacity = Math.Max(Length + tokens, 2 * Capacity);
         foreach (var tensors in (Tensor[][])[_keys, _values])
             for (int layer = 0; layer < tensors.Length; layer++)
-                tensors[layer] = Move(tensors[layer]);
+                tensors[layer] = Move(tensors[layer], Allocate(), 1);
+        if (_bias is { } bias)
+            _bias = Move(bias, AllocateBias(), 3);
     }
 
     /// <summary>Counts the new tokens, after all layers have appended.</summary>
-    internal void Advance(long tokens, Tensor? bias, Tensor? positions)
+    /// <param name="tokens">T.</param>
+    /// <param name="counts">Tokens of each row without padding, [B, 1]; null where nothing is padding.</param>
+    internal void Advance(long tokens, Tensor? counts)
     {
         Length += tokens;
-        (Bias, Positions) = (Keep(Bias, bias), Keep(Positions, positions));
+        if (counts is null)
+            return;
+        _counts?.Dispose();
+        _counts = counts.DetachFromDisposeScope();
     }
 
     /// <summary>Frees the memory.</summary>
@@ -82,27 +107,22 @@ public sealed class KeyValueCache : IDisposable
     {
         foreach (var tensor in _keys.Concat(_values))
             tensor.Dispose();
-        Bias?.Dispose();
-        Positions?.Dispose();
-    }
-
-    private static Tensor? Keep(Tensor? old, Tensor? fresh)
-    {
-        if (!ReferenceEquals(old, fresh))
-            old?.Dispose();
-        return fresh?.DetachFromDisposeScope();
+        _bias?.Dispose();
+        _counts?.Dispose();
     }
 
     private Tensor Allocate() =>
         empty([_batch * _groups, Capacity, _width], dtype: ScalarType.Float32, device: _device).DetachFromDisposeScope();
 
-    private Tensor Move(Tensor old)
+    private Tensor AllocateBias() =>
+        zeros([_batch, 1, 1, Capacity], dtype: ScalarType.Float32, device: _device).DetachFromDisposeScope();
+
+    private Tensor Move(Tensor old, Tensor wider, long dimension)
     {
-        var wider = Allocate();
         if (Length > 0)
         {
-            using var source = old.narrow(1, 0, Length);
-            using var target = wider.narrow(1, 0, Length);
+            using var source = old.narrow(dimension, 0, Length);
+            using var target = wider.narrow(dimension, 0, Length);
             target.copy_(source);
         }
         old.Dispose();

@@ -25,8 +25,11 @@ public sealed record GenerationRequest(IReadOnlyList<int> Prompt)
     /// <summary>Ends this text alone; the others of the batch go on.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    internal void Validate(ModelConfig config)
+    /// <summary>Checks the request against a model.</summary>
+    /// <exception cref="ArgumentException">It cannot be continued; the message says why.</exception>
+    public void Validate(ModelConfig config)
     {
+        ArgumentNullException.ThrowIfNull(config);
         if (Prompt is null || Prompt.Count == 0)
             throw new ArgumentException("The prompt has no tokens; at least one is needed.");
         if (Prompt.Count >= config.MaxPositions)

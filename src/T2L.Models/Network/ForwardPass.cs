@@ -12,8 +12,8 @@ namespace T2L.Models.Network;
 internal sealed record ForwardPass(
     long Batch, long Tokens, Rotation Rotation, Tensor? Mask, KeyValueCache? Cache, IProjectionAdapter? Adapter)
 {
-    /// <summary>Padding of this batch; null where there is none.</summary>
-    public Padding? Padding { get; init; }
+    /// <summary>Tokens of each row after this pass, [B, 1] int64; null where nothing is padding.</summary>
+    public Tensor? Next { get; init; }
 
     /// <summary>One projection of one layer, adapted.</summary>
     public Tensor Project(int layer, string module, Projection projection, Tensor x)

@@ -28,6 +28,9 @@ internal sealed class BpeModel
     /// <summary>Token to id.</summary>
     public IReadOnlyDictionary<string, int> Ids => _ids;
 
+    /// <summary>Id that stands for a character outside the vocabulary.</summary>
+    public int? UnknownId => _options.UnknownId;
+
     /// <summary>The key of a pair of neighbours.</summary>
     public static long Pair(int left, int right) => ((long)left << 32) | (uint)right;
 

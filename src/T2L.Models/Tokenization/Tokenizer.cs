@@ -36,6 +36,9 @@ public sealed class Tokenizer
     /// <summary>One more than the highest id.</summary>
     public int VocabularySize { get; }
 
+    /// <summary>The id that stands for characters without a token; null where the model has none or writes them as bytes.</summary>
+    public int? UnknownId => _parts.Model.UnknownId;
+
     /// <summary>Reads <c>tokenizer.json</c> of a model folder.</summary>
     /// <exception cref="ModelFormatException">The file is missing, damaged, or asks for something that is not implemented.</exception>
     public static Tokenizer Load(string directory) => new(TokenizerFile.Read(directory));

@@ -31,7 +31,7 @@ public sealed class EndToEndGoldenTests
         foreach (var item in items)
             Assert.Equal(Ids(item, "prompt_ids"), model.Tokenizer.Encode(item.GetProperty("prompt").GetString()!));
 
-        var results = Generator.For(model).Generate([.. items.Select(item => new GenerationRequest(Ids(item, "prompt_ids")) { MaxTokens = 20 })], adapter);
+        var results = TextGenerator.For(model).Generate([.. items.Select(item => new GenerationRequest(Ids(item, "prompt_ids")) { MaxTokens = 20 })], adapter);
 
         for (int i = 0; i < items.Length; i++)
         {

@@ -14,7 +14,7 @@ public sealed class GeneratorGoldenTests
     public void Greedy_tokens_match_the_reference_alone_and_left_padded(string name)
     {
         using var golden = new GoldenCase(name);
-        var generator = new Generator(golden.Network);
+        var generator = new TextGenerator(golden.Network);
         foreach (string variant in GoldenCase.Variants)
         {
             using var adapter = golden.Adapter(variant);
@@ -45,7 +45,7 @@ public sealed class GeneratorGoldenTests
         var expected = GoldenCase.Variants.Select(variant => golden.Expected(variant).GetProperty("greedy")[1]).ToArray();
         var requests = expected.Select(row => new GenerationRequest(Ids(row, "prompt")) { MaxTokens = 12, IgnoreEndTokens = true }).ToArray();
 
-        var results = new Generator(golden.Network).Generate(requests, BatchAdapters.For([null, queryValue, all]));
+        var results = new TextGenerator(golden.Network).Generate(requests, BatchAdapters.For([null, queryValue, all]));
 
         Assert.Equal(expected.Select(row => Ids(row, "new_tokens")), results.Select(result => result.Tokens));
     }

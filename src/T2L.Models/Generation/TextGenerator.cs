@@ -8,7 +8,7 @@ namespace T2L.Models.Generation;
 /// <param name="tokenizer">For texts and stop texts; null where only ids matter.</param>
 /// <param name="device">Where the network computes; default the CPU.</param>
 /// <remarks>Prompts are padded on the left. A row's tokens do not depend on what else is in the batch, but for the rounding of sums.</remarks>
-public sealed class Generator(LlamaModel network, Tokenizer? tokenizer = null, Device? device = null)
+public sealed class TextGenerator(LlamaModel network, Tokenizer? tokenizer = null, Device? device = null)
 {
     // Memory is set aside for this many tokens at first; few answers are longer, and the cache grows.
     private const int FirstSteps = 128;
@@ -16,10 +16,10 @@ public sealed class Generator(LlamaModel network, Tokenizer? tokenizer = null, D
     private ModelConfig Config => network.Config;
 
     /// <summary>A generator for a loaded model.</summary>
-    public static Generator For(LanguageModel model)
+    public static TextGenerator For(LanguageModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new Generator(model.Network, model.Tokenizer, model.Device);
+        return new TextGenerator(model.Network, model.Tokenizer, model.Device);
     }
 
     /// <summary>Continues each prompt until it ends.</summary>

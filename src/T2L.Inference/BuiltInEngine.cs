@@ -1,0 +1,145 @@
+using T2L.Adapters;
+using T2L.Contracts;
+using T2L.Inference.Adapters;
+using T2L.Inference.Scheduling;
+using T2L.Models;
+using T2L.Models.Generation;
+using T2L.Models.Lora;
+
+namespace T2L.Inference;
+
+/// <summary>Answers prompts in this process: one thread computes, prompts are answered in batches that mix adapters.</summary>
+public sealed class BuiltInEngine : IInferenceEngine, IDisposable
+{
+    private readonly LanguageModel _model;
+    private readonly TextGenerator _generator;
+    private readonly DeviceThread<PendingCompletion> _thread;
+    private readonly AdapterBank _bank;
+    private readonly bool _ownsModel;
+    private bool _disposed;
+
+    /// <summary>An engine over a loaded model.</summary>
+    /// <param name="model">The base model; used by the engine alone until the engine is disposed, and disposed by the caller.</param>
+    /// <param name="source">Where adapters come from.</param>
+    /// <param name="options">Limits; default those of <see cref="EngineOptions"/>.</param>
+    public BuiltInEngine(LanguageModel model, IAdapterSource source, EngineOptions? options = null)
+        : this(model, source, options ?? new EngineOptions(), ownsModel: false)
+    {
+    }
+
+    private BuiltInEngine(LanguageModel model, IAdapterSource source, EngineOptions options, bool ownsModel)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(source);
+        options.Validate();
+        (_model, _ownsModel) = (model, ownsModel);
+        Info = new EngineInfo(model.Name, model.Digest.Value, model.Device.ToString());
+        _generator = TextGenerator.For(model);
+        _thread = new DeviceThread<PendingCompletion>(Run, options.MaxBatch, options.MaxWaiting);
+        _bank = new AdapterBank(new AdapterLoader(model, source, _thread.RunAsync).LoadAsync, options.MaxResidentAdapters);
+    }
+
+    /// <inheritdoc/>
+    public EngineInfo Info { get; }
+
+    /// <summary>Adapters on the device or on their way there.</summary>
+    public int ResidentAdapters => _bank.Count;
+
+    /// <summary>Loads a base model and starts an engine that owns it.</summary>
+    /// <param name="directory">The model folder in the Hugging Face form.</param>
+    /// <param name="device"><c>cpu</c>, <c>cuda:N</c> or <c>auto</c>.</param>
+    /// <param name="source">Where adapters come from.</param>
+    /// <param name="options">Limits; default those of <see cref="EngineOptions"/>.</param>
+    /// <exception cref="ArgumentException">The device is not there.</exception>
+    /// <exception cref="ModelFormatException">The folder cannot be used.</exception>
+    public static BuiltInEngine Load(string directory, string device, IAdapterSource source, EngineOptions? options = null) =>
+        new(LanguageModel.Load(directory, DeviceChoice.Resolve(device)), source, options ?? new EngineOptions(), ownsModel: true);
+
+    /// <inheritdoc/>
+    public async Task PrefetchAsync(string adapterDigest, CancellationToken cancellationToken)
+    {
+        using var lease = await AcquireAsync(adapterDigest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var generation = new GenerationRequest(PromptReader.Read(_model, request.Prompt))
+        {
+            MaxTokens = request.MaxTokens,
+            Temperature = request.Temperature,
+            TopP = request.TopP,
+            Seed = request.Seed ?? Random.Shared.NextInt64(),
+            Stop = request.Stop ?? [],
+            Cancellation = cancellationToken,
+        };
+        generation.Validate(_model.Config);
+        var lease = request.AdapterDigest is { } digest ? await AcquireAsync(digest, cancellationToken).ConfigureAwait(false) : null;
+        var pending = new PendingCompletion(generation, lease);
+        try
+        {
+            _thread.Enqueue(pending);
+        }
+        catch
+        {
+            lease?.Dispose();
+            throw;
+        }
+        // A caller who gives up is answered at once; the row ends at the batch's next step.
+        using var registration = cancellationToken.Register(pending.Cancel);
+        return await pending.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Stops after the batch that runs; what waits is refused.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        foreach (var pending in _thread.Stop())
+        {
+            pending.Fail(new InferenceException(InferenceError.NotReady, "The engine is stopping."));
+            pending.Lease?.Dispose();
+        }
+        _bank.Dispose();
+        if (_ownsModel)
+            _model.Dispose();
+    }
+
+    private async Task<AdapterLease> AcquireAsync(string digest, CancellationToken cancellationToken) =>
+        Digest.TryParse(digest, out var parsed)
+            ? await _bank.AcquireAsync(parsed, cancellationToken).ConfigureAwait(false)
+            : throw new InferenceException(InferenceError.AdapterNotFound,
+                $"'{digest}' is not the digest of an adapter; expected 'sha256:' and 64 lower-case hexadecimal digits.");
+
+#pragma warning disable CA1031 // Whatever goes wrong in a batch is the answer to its requests; the thread must live on.
+    private void Run(IReadOnlyList<PendingCompletion> taken)
+    {
+        // Those whose caller gave up while they waited cost nothing.
+        var batch = taken.Where(pending => !pending.Request.Cancellation.IsCancellationRequested).ToArray();
+        try
+        {
+            if (batch.Length == 0)
+                return;
+            var adapters = BatchAdapters.For([.. batch.Select(pending => pending.Lease?.Adapter)], _model.Device);
+            using var joined = adapters as IDisposable;
+            _generator.Generate([.. batch.Select(pending => pending.Request)], adapters, step =>
+            {
+                if (step.Result is { } result)
+                    batch[step.Row].Answer(result);
+            });
+        }
+        catch (Exception exception)
+        {
+            foreach (var pending in batch)
+                pending.Fail(new InferenceException(InferenceError.Failed, $"The engine failed: {exception.Message}", exception));
+        }
+        finally
+        {
+            foreach (var pending in taken)
+                pending.Lease?.Dispose();
+        }
+    }
+#pragma warning restore CA1031
+}
