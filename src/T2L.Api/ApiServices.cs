@@ -30,8 +30,7 @@ public static class ApiServices
             (hosts, api) => hosts.AllowedHosts = api.Value.AllowRemote ? ["*"] : ["localhost", "127.0.0.1", "[::1]"]);
         services.AddProblems();
         services.AddJson();
-        services.AddSingleton<JobSubmitter>();
-        services.AddSingleton<JobWatch>();
+        services.AddOrders();
         services.AddSingleton<IValidator<GenerateAdapterRequest>, GenerateAdapterRequestValidator>();
         services.AddSingleton<IValidator<CompletionBody>, CompletionBodyValidator>();
         services.AddHealthChecks()
@@ -39,6 +38,11 @@ public static class ApiServices
             .AddCheck<EngineHealthCheck>("engine", tags: [HealthEndpoints.ReadyTag]);
         return services.AddOpenApi(options => options.AddSchemaTransformer<TextOrListSchema>());
     }
+
+    /// <summary>Adds what places orders and waits for them, without HTTP.</summary>
+    /// <param name="services">Where it is registered.</param>
+    public static IServiceCollection AddOrders(this IServiceCollection services) =>
+        services.AddSingleton<JobSubmitter>().AddSingleton<JobWatch>();
 
     /// <summary>Lets the API hear of finished jobs.</summary>
     public static void AddApiConsumers(this IBusRegistrationConfigurator bus) => bus.AddConsumer<JobNewsConsumer, JobNewsConsumerDefinition>();

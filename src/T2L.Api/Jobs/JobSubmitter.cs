@@ -21,23 +21,9 @@ public sealed partial class JobSubmitter(GenerationJobs jobs, IBus bus, IOptions
     public async Task<GenerationJob> SubmitAsync(NewJob job, CancellationToken cancellationToken)
     {
         var queued = await jobs.EnqueueAsync(job, cancellationToken);
-        await WakeAsync(queued.Id);
+        if (await bus.TryPublishAsync(new GenerateAdapter(queued.Id), options.Value, CancellationToken.None) is { } error)
+            Log.MessageLost(logger, queued.Id, error);
         return queued;
-    }
-
-    private async Task WakeAsync(Guid id)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.PublishTimeoutSeconds));
-        try
-        {
-            await bus.Publish(new GenerateAdapter(id), patience.Token);
-        }
-#pragma warning disable CA1031 // Whatever kept the message away, the row is there and the sweeper finds it.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            Log.MessageLost(logger, id, error);
-        }
     }
 
     private static partial class Log

@@ -1,19 +1,37 @@
 using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using T2L.Contracts;
 using T2L.Contracts.Messaging;
 
 namespace T2L.Worker.Generation;
 
 /// <summary>Works on the job a message names, if it is free, and announces what became of it.</summary>
-internal sealed class GenerateAdapterConsumer(JobRunner runner) : IConsumer<GenerateAdapter>
+internal sealed partial class GenerateAdapterConsumer(
+    JobRunner runner, IHostApplicationLifetime lifetime, IOptions<BusOptions> options, ILogger<GenerateAdapterConsumer> logger)
+    : IConsumer<GenerateAdapter>
 {
     public async Task Consume(ConsumeContext<GenerateAdapter> context)
     {
-        var outcome = await runner.RunAsync(context.Message.JobId, context.CancellationToken);
-        if (outcome.Ready is { } ready)
-            await context.Publish(ready, context.CancellationToken);
-        if (outcome.Failed is { } failed)
-            await context.Publish(failed, context.CancellationToken);
+        // The context's own token also ends with the connection to the broker. The job is a row, not a message: only this
+        // process' end stops the work on it.
+        var outcome = await runner.RunAsync(context.Message.JobId, lifetime.ApplicationStopping);
+        await AnnounceAsync(context, outcome.Ready);
+        await AnnounceAsync(context, outcome.Failed);
+    }
+
+    private async Task AnnounceAsync<T>(ConsumeContext context, T? news)
+        where T : class
+    {
+        if (news is not null && await context.TryPublishAsync(news, options.Value, lifetime.ApplicationStopping) is { } error)
+            Log.NotAnnounced(logger, news, error);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 6005, Level = LogLevel.Warning, Message = "{News} was not announced; the row has it, and whoever waits asks the row.")]
+        public static partial void NotAnnounced(ILogger logger, object news, Exception exception);
     }
 }
 

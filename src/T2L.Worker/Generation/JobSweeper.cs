@@ -20,12 +20,17 @@ internal sealed partial class JobSweeper(
         foreach (var job in stale.GivenUp)
         {
             Log.GaveUp(logger, job.Id, job.Error!);
-            await PublishAsync(new AdapterGenerationFailed(job.Id, job.Error!), cancellationToken);
+            await bus.TryPublishAsync(new AdapterGenerationFailed(job.Id, job.Error!), busOptions.Value, cancellationToken);
         }
         foreach (var job in stale.ToAnnounce)
         {
+            if (await bus.TryPublishAsync(new GenerateAdapter(job.Id), busOptions.Value, cancellationToken) is { } error)
+            {
+                // The others would wait as long and fare no better; their rows are due again in a moment.
+                Log.NotAnnounced(logger, job.Id, error);
+                return;
+            }
             Log.Announced(logger, job.Id, job.Attempts);
-            await PublishAsync(new GenerateAdapter(job.Id), cancellationToken);
         }
     }
 
@@ -40,19 +45,10 @@ internal sealed partial class JobSweeper(
             }
             catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                // Whatever keeps this round from its work, database or broker, the next one finds the same rows.
+                // Whatever keeps this round from its work, the next one finds the same rows.
                 Log.RoundFailed(logger, error);
             }
         }
-    }
-
-    // A broker that is away would hold a publish forever.
-    private async Task PublishAsync<T>(T message, CancellationToken cancellationToken)
-        where T : class
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(busOptions.Value.PublishTimeoutSeconds));
-        await bus.Publish(message, patience.Token);
     }
 
     private static partial class Log
@@ -62,6 +58,9 @@ internal sealed partial class JobSweeper(
 
         [LoggerMessage(EventId = 6102, Level = LogLevel.Warning, Message = "Job {JobId} is given up: {Reason}")]
         public static partial void GaveUp(ILogger logger, Guid jobId, string reason);
+
+        [LoggerMessage(EventId = 6104, Level = LogLevel.Warning, Message = "Job {JobId} could not be announced: the bus does not take messages.")]
+        public static partial void NotAnnounced(ILogger logger, Guid jobId, Exception exception);
 
         [LoggerMessage(EventId = 6103, Level = LogLevel.Warning, Message = "A look for lost jobs failed; the next one follows.")]
         public static partial void RoundFailed(ILogger logger, Exception exception);

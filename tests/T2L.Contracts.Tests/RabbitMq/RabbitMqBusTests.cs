@@ -7,6 +7,7 @@ using RabbitMQ.Client.Exceptions;
 using T2L.Contracts.Messaging;
 using T2L.Contracts.Remote;
 using T2L.Contracts.Tests.Remote;
+using T2L.Testing.RabbitMq;
 
 namespace T2L.Contracts.Tests.RabbitMq;
 
@@ -117,7 +118,7 @@ public sealed class RabbitMqBusTests(RabbitMqServer broker) : IClassFixture<Rabb
         builder.Configuration.AddInMemoryCollection(broker.Settings);
         services(builder.Services);
         builder.Services.AddBus(builder.Configuration, consumers);
-        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
+        builder.Services.Configure<MassTransitHostOptions>(options => (options.WaitUntilStarted, options.StartTimeout) = (true, TimeSpan.FromMinutes(1)));
         var host = builder.Build();
         await host.StartAsync();
         return host;

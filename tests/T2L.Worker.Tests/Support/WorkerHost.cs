@@ -52,9 +52,9 @@ internal sealed class WorkerHost : IAsyncDisposable
         builder.Services.AddBus(builder.Configuration, bus =>
         {
             bus.AddWorkerConsumers();
-            bus.AddConsumer<NewsConsumer>().Endpoint(endpoint => endpoint.Temporary = true);
+            bus.AddConsumer<NewsConsumer>().Endpoint(endpoint => (endpoint.InstanceId, endpoint.Temporary) = ($"-{Guid.NewGuid():N}", true));
         });
-        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
+        builder.Services.Configure<MassTransitHostOptions>(options => (options.WaitUntilStarted, options.StartTimeout) = (true, TimeSpan.FromMinutes(1)));
         var host = builder.Build();
         await host.StartAsync();
         return new WorkerHost(host, generator);

@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using T2L.Testing;
 
-namespace T2L.Contracts.Tests.RabbitMq;
+namespace T2L.Testing.RabbitMq;
 
 /// <summary>A private broker on loopback with its own data folder, node name and port mapper; all of it ends with the test.</summary>
 public sealed class RabbitMqServer : IAsyncLifetime, IDisposable
@@ -29,7 +28,15 @@ public sealed class RabbitMqServer : IAsyncLifetime, IDisposable
         if (RabbitMqInstallation.Sbin is null)
             return;
         WriteConfiguration();
-        await StartAsync();
+        try
+        {
+            await StartAsync();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async Task StartAsync()
@@ -47,7 +54,11 @@ public sealed class RabbitMqServer : IAsyncLifetime, IDisposable
     /// <summary>Ends the broker as a power cut would.</summary>
     public async Task KillAsync()
     {
-        using var broker = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(_folder.File("pid")), CultureInfo.InvariantCulture));
+        if (!File.Exists(_folder.File("pid")))
+            return;
+        var id = int.Parse(await File.ReadAllTextAsync(_folder.File("pid")), CultureInfo.InvariantCulture);
+        if (Process.GetProcesses().FirstOrDefault(process => process.Id == id) is not { } broker)
+            return;
         broker.Kill();
         await broker.WaitForExitAsync();
     }

@@ -1,4 +1,4 @@
-namespace T2L.Contracts.Tests.RabbitMq;
+namespace T2L.Testing.RabbitMq;
 
 /// <summary>A fact that needs a broker; reported as skipped where Debian's package is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]

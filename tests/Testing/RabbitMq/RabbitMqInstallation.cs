@@ -1,4 +1,4 @@
-namespace T2L.Contracts.Tests.RabbitMq;
+namespace T2L.Testing.RabbitMq;
 
 /// <summary>Debian's RabbitMQ package, if it is installed.</summary>
 internal static class RabbitMqInstallation
