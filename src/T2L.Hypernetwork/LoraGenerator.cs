@@ -65,16 +65,15 @@ public sealed class LoraGenerator : IDisposable
 
     /// <summary>Writes one adapter for each description, all in one pass.</summary>
     /// <param name="taskEmbeddings">Shape [n, E], float32, already scaled to norm √E.</param>
+    /// <param name="buffers">Memory to write to, whose earlier adapters are done with; null for new memory.</param>
     /// <returns>n adapters, in the order of the embeddings.</returns>
     /// <exception cref="ArgumentException">Wrong shape or type, or numbers that are not finite.</exception>
     /// <exception cref="AdapterFormatException">The network wrote numbers that are not finite.</exception>
-    public IReadOnlyList<LoraAdapter> Generate(TensorData taskEmbeddings)
+    public IReadOnlyList<LoraAdapter> Generate(TensorData taskEmbeddings, AdapterBuffers? buffers = null)
     {
         Check(taskEmbeddings);
-        var memory = new AdapterMemory[taskEmbeddings.Shape[0]];
-        for (var i = 0; i < memory.Length; i++)
-            memory[i] = new AdapterMemory(_layout);
-        GenerateInto(taskEmbeddings, memory);
+        var memory = (buffers ?? new AdapterBuffers()).Take(_layout, (int)taskEmbeddings.Shape[0]);
+        _engine.Generate(MemoryMarshal.Cast<byte, float>(taskEmbeddings.Bytes.Span), memory);
         return [.. memory.Select(m => m.ToAdapter())];
     }
 
@@ -91,13 +90,6 @@ public sealed class LoraGenerator : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _engine.Dispose();
-
-    /// <summary>Memory for adapters, for callers that use it again and again.</summary>
-    internal AdapterMemory Reserve() => new(_layout);
-
-    /// <summary>Writes adapters into memory that the caller owns.</summary>
-    internal void GenerateInto(TensorData taskEmbeddings, IReadOnlyList<AdapterMemory> adapters) =>
-        _engine.Generate(MemoryMarshal.Cast<byte, float>(taskEmbeddings.Bytes.Span), adapters);
 
     private void Check(TensorData taskEmbeddings)
     {

@@ -1,4 +1,5 @@
 using T2L.Adapters;
+using T2L.Adapters.Lora;
 using T2L.Hypernetwork.Tests.Checkpoints;
 using T2L.Testing;
 
@@ -62,6 +63,21 @@ public sealed class LoraGeneratorTests
     }
 
     [Fact]
+    public void Buffers_are_written_again_and_fit_any_batch_and_network()
+    {
+        var buffers = new AdapterBuffers();
+        foreach (var (variant, count) in new[] { (HeadVariant.L, 3), (HeadVariant.L, 5), (HeadVariant.S, 1), (HeadVariant.L, 2) })
+        {
+            var config = SmallNetworks.Config(variant) with { Layers = variant == HeadVariant.S ? 2 : 3 };
+            using var generator = LoraGenerator.Create(SmallNetworks.Random(config));
+            var embeddings = SmallNetworks.Embeddings(config, count);
+            var expected = generator.Generate(embeddings).Select(Numbers).ToArray();
+            Assert.Equal(expected, generator.Generate(embeddings, buffers).Select(Numbers));
+            Assert.Equal(expected, generator.Generate(embeddings, buffers).Select(Numbers));
+        }
+    }
+
+    [Fact]
     public void Refuses_embeddings_of_another_size()
     {
         using var generator = LoraGenerator.Create(SmallNetworks.Random(SmallNetworks.Config() with { EmbeddingModel = "gte" }));
@@ -101,6 +117,8 @@ public sealed class LoraGeneratorTests
     [Fact]
     public void Refuses_a_number_of_threads_that_makes_no_sense() =>
         Assert.Throws<ArgumentException>(() => LoraGenerator.Create(SmallNetworks.Random(SmallNetworks.Config()), new GeneratorOptions { Threads = -1 }));
+
+    private static float[] Numbers(LoraAdapter adapter) => [.. adapter.Modules.Values.SelectMany(w => w.A.ToFloats().Concat(w.B.ToFloats()))];
 
     private static TensorData FactorA(LoraGenerator generator) =>
         generator.Generate(SmallNetworks.Embeddings(generator.Config, 1))[0].Modules["model.layers.1.self_attn.q_proj"].A;

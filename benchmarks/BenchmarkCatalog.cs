@@ -1,0 +1,15 @@
+using T2L.Benchmarks.Hypernetwork;
+
+namespace T2L.Benchmarks;
+
+/// <summary>All benchmarks.</summary>
+public static class BenchmarkCatalog
+{
+    /// <summary>Every benchmark, in the order in which they run.</summary>
+    public static IReadOnlyList<IBenchmark> All { get; } = [new HypernetworkGenerateBenchmark()];
+
+    /// <summary>Finds one by its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The benchmark, or null.</returns>
+    public static IBenchmark? Find(string name) => All.FirstOrDefault(b => b.Name == name);
+}
