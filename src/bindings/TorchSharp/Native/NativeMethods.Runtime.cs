@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Native;
 
-/// <content>Random numbers, threads and devices.</content>
+/// <content>Random numbers, threads and devices, and the optimizer's own kernel.</content>
 internal static unsafe partial class NativeMethods
 {
     [LibraryImport(Library)]
@@ -52,4 +52,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int t2l_cuda_seed(ulong seed, int index);
+
+    [LibraryImport(Library)]
+    internal static partial int t2l_adam(nint* values, nint* gradients, nint* first, nint* second, int count, double* options);
 }

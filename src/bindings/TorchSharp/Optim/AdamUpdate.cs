@@ -37,6 +37,24 @@ internal sealed record AdamUpdate(double LearningRate, double Beta1, double Beta
 
     private void Step(long step, Tensor[] values, Tensor[] gradients, Tensor[] first, Tensor[] second, Tensor[]? largest)
     {
+        if (largest is null && StepInOnePass(step, values, gradients, first, second)) return;
+        StepByOperators(step, values, gradients, first, second, largest);
+    }
+
+    /// <summary>The kernel of the native library, for plain float32 memory on the CPU; false where it does not apply.</summary>
+    internal unsafe bool StepInOnePass(long step, Tensor[] values, Tensor[] gradients, Tensor[] first, Tensor[] second)
+    {
+        var options = stackalloc double[] { LearningRate, Beta1, Beta2, Epsilon, WeightDecay, step, Decoupled ? 1 : 0, Maximize ? 1 : 0 };
+        int done;
+        fixed (nint* value = Handles(values), gradient = Handles(gradients), mean = Handles(first), square = Handles(second))
+            done = NativeMethods.t2l_adam(value, gradient, mean, square, values.Length, options);
+        NativeError.Check(done, "adam");
+        GC.KeepAlive((values, gradients, first, second));
+        return done == 1;
+    }
+
+    internal void StepByOperators(long step, Tensor[] values, Tensor[] gradients, Tensor[] first, Tensor[] second, Tensor[]? largest)
+    {
         if (Maximize) gradients = Aten._foreach_neg.CallList(gradients);
         if (WeightDecay != 0)
         {
@@ -55,4 +73,6 @@ internal sealed record AdamUpdate(double LearningRate, double Beta1, double Beta
         Aten._foreach_add__Scalar.Run(denominators, Epsilon);
         Aten._foreach_addcdiv__Scalar.Run(values, first, denominators, -LearningRate / (1 - Math.Pow(Beta1, step)));
     }
+
+    private static nint[] Handles(Tensor[] tensors) => Array.ConvertAll(tensors, tensor => tensor.Handle);
 }
