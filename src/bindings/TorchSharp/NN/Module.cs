@@ -101,6 +101,8 @@ public static partial class torch
 
             private void RequireFree(string name)
             {
+                if (name.Length == 0 || name.Contains('.', StringComparison.Ordinal))
+                    throw new ArgumentException($"'{name}' cannot name a component of '{_name}': a name is not empty and has no dot, which separates levels.", nameof(name));
                 if (_parameters.ContainsKey(name) || _buffers.ContainsKey(name) || _modules.ContainsKey(name))
                     throw new InvalidOperationException($"Module '{_name}' has a component named '{name}' already.");
             }

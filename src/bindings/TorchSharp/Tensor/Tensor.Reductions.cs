@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp.Native;
 
 namespace TorchSharp;
@@ -6,7 +7,7 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor sum(ScalarType? type = null) => Aten.sum.Call(this, type);
+        public Tensor sum(ScalarType? type = null) => Aten.sum.Call(this, NotTheLiteralZero(type));
 
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => sum([dim], keepdim, type);
 
@@ -22,7 +23,7 @@ public static partial class torch
 
         public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Aten.mean_dim.Call(this, dimensions, keepdim, type);
 
-        public Tensor prod(ScalarType? type = null) => Aten.prod.Call(this, type);
+        public Tensor prod(ScalarType? type = null) => Aten.prod.Call(this, NotTheLiteralZero(type));
 
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => Aten.prod_dim_int.Call(this, dim, keepdim, type);
 
@@ -103,6 +104,11 @@ public static partial class torch
             Aten.sort_stable.CallPair(this, stable, dim, descending);
 
         public Tensor argsort(long dim = -1, bool descending = false) => Aten.argsort.Call(this, dim, descending);
+
+        // C# reads sum(0) as "into element type 0", with these and with the official signatures; nobody means that.
+        private static ScalarType? NotTheLiteralZero(ScalarType? type, [CallerMemberName] string name = "") => type != ScalarType.Byte
+            ? type
+            : throw new ArgumentException($"{name}(0) means \"into Byte\" to C#, not \"over dimension 0\". Write {name}(0L) or {name}(dim: 0).", nameof(type));
 
         private static Tensor Cast(ScalarType? type, Tensor result) => type is ScalarType wanted ? result.to(wanted, disposeAfter: true) : result;
 
