@@ -71,7 +71,7 @@ internal sealed class VectorQuantizedTaskEncoder : nn.Module<Tensor, Tensor>
         using var frozen = no_grad();
         var (clusterSize, embedAverage) = (get_buffer("cluster_size")!, get_buffer("embed_avg")!);
         var oneHot = nn.functional.one_hot(nearest, Codes).to(ScalarType.Float32);        // [n, 32]
-        clusterSize.mul_(Decay).add_(oneHot.sum(0) * (1 - Decay));
+        clusterSize.mul_(Decay).add_(oneHot.sum(0L) * (1 - Decay));
         embedAverage.mul_(Decay).add_(z.t().matmul(oneHot) * (1 - Decay));
         var total = clusterSize.sum();
         var size = (clusterSize + Smoothing) / (total + Codes * Smoothing) * total;
