@@ -13,6 +13,10 @@ namespace T2L.Worker;
 /// <remarks>The host adds the registry and the bus.</remarks>
 public static class WorkerServices
 {
+    /// <summary>Adds the worker with the models that sections <c>Generation</c> and <c>Inference</c> name.</summary>
+    /// <param name="services">Where it is registered.</param>
+    public static IServiceCollection AddT2LWorker(this IServiceCollection services) => services.AddWorkerCore().AddModels();
+
     /// <summary>Adds the care for jobs; who generates and who answers is added apart, as tests do with their own.</summary>
     internal static IServiceCollection AddWorkerCore(this IServiceCollection services)
     {
