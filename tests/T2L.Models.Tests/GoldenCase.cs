@@ -24,6 +24,10 @@ internal sealed class GoldenCase : IDisposable
         Mask = Input("attention_mask");
     }
 
+    public const string OfLlama = "Llama with tensors";
+    public const string OfText = "Llama with texts";
+    public const string OfOthers = "another architecture";
+
     public static IReadOnlyList<string> Variants { get; } = ["base", "lora_qv", "lora_all"];
 
     public string Folder { get; }
@@ -36,17 +40,19 @@ internal sealed class GoldenCase : IDisposable
 
     public Tensor Mask { get; }
 
-    /// <summary>Names of the cases with tensors, by whether their architecture is this one.</summary>
-    public static IReadOnlyList<string> Names(bool llama)
+    /// <summary>Cases whose architecture is this one, without those that are whole folders.</summary>
+    public static TheoryData<string> Llama => [.. Folders(OfLlama).Select(folder => Path.GetFileName(folder)!)];
+
+    /// <summary>Folders of the cases of one sort.</summary>
+    public static IReadOnlyList<string> Folders(string what)
     {
-        var names = new List<string>();
         string index = Path.Combine(Repository.Family("lm"), "index.json");
         if (!File.Exists(index))
-            return names;
-        foreach (var entry in JsonDocument.Parse(File.ReadAllText(index)).RootElement.GetProperty("cases").EnumerateArray())
-            if (!entry.TryGetProperty("kind", out _) && entry.GetProperty("family").GetString() == "llama" == llama)
-                names.Add(entry.GetProperty("name").GetString()!);
-        return names;
+            return [];
+        using var document = JsonDocument.Parse(File.ReadAllText(index));
+        return [.. document.RootElement.GetProperty("cases").EnumerateArray()
+            .Where(entry => what == Sort(entry))
+            .Select(entry => Path.Combine(Repository.Family("lm"), entry.GetProperty("name").GetString()!))];
     }
 
     public Tensor Input(string name) => _io.Read(name).ToTensor();
@@ -62,6 +68,11 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>The largest difference where the mask is 1.</summary>
     public float MaxDifference(Tensor expected, Tensor actual) =>
         ((expected - actual).abs() * Mask.unsqueeze(-1)).max().item<float>();
+
+    private static string Sort(JsonElement entry) =>
+        entry.GetProperty("family").GetString() != "llama" ? OfOthers
+        : entry.TryGetProperty("kind", out var kind) && kind.GetString() == "e2e_text" ? OfText
+        : OfLlama;
 
     public void Dispose()
     {

@@ -10,10 +10,8 @@ public sealed class LlamaGoldenTests
 {
     private const float Tolerance = 5e-4f;
 
-    public static TheoryData<string> Llama => [.. GoldenCase.Names(llama: true)];
-
     [GoldenTheory("lm")]
-    [MemberData(nameof(Llama))]
+    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
     public void Logits_match_the_reference_with_and_without_adapter(string name)
     {
         using var scope = NewDisposeScope();
@@ -28,7 +26,7 @@ public sealed class LlamaGoldenTests
     }
 
     [GoldenTheory("lm")]
-    [MemberData(nameof(Llama))]
+    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
     public void Hidden_states_match_the_reference_layer_by_layer(string name)
     {
         using var scope = NewDisposeScope();
@@ -48,7 +46,7 @@ public sealed class LlamaGoldenTests
     }
 
     [GoldenTheory("lm")]
-    [MemberData(nameof(Llama))]
+    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
     public void Each_row_of_a_mixed_batch_equals_its_adapter_alone(string name)
     {
         using var scope = NewDisposeScope();
@@ -69,7 +67,7 @@ public sealed class LlamaGoldenTests
     }
 
     [GoldenTheory("lm")]
-    [MemberData(nameof(Llama))]
+    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
     public void Two_chunks_with_a_cache_equal_one_pass(string name)
     {
         using var scope = NewDisposeScope();
@@ -91,13 +89,12 @@ public sealed class LlamaGoldenTests
         Assert.InRange(golden.MaxDifference(golden.Logits("lora_all"), cat(chunks, 1)), 0, Tolerance);
     }
 
-    [GoldenFact("lm")]
+    [CaseFact(GoldenCase.OfOthers)]
     public void Other_architectures_are_refused_by_name()
     {
-        // The selection in the repository has none; the whole set has mistral, gemma2 and qwen2.
-        foreach (string name in GoldenCase.Names(llama: false))
+        foreach (string folder in GoldenCase.Folders(GoldenCase.OfOthers))
         {
-            var exception = Assert.Throws<ModelFormatException>(() => ModelConfig.Load(Path.Combine(Repository.Family("lm"), name)));
+            var exception = Assert.Throws<ModelFormatException>(() => ModelConfig.Load(folder));
 
             Assert.Equal(ModelFormatError.Unsupported, exception.Error);
             Assert.Matches("config.json: model_type is (mistral|gemma2|qwen2), expected llama", exception.Message);

@@ -57,6 +57,28 @@ public sealed class LlamaModelTests
     }
 
     [Fact]
+    public void Several_threads_may_use_one_network()
+    {
+        using var network = TinyModel.Random(TinyModel.Config with { MaxPositions = 4096 });
+        float[] expected = LastState(600);
+
+        // The first threads make the table of positions grow.
+        var states = Enumerable.Range(0, 8).AsParallel().AsOrdered().WithDegreeOfParallelism(4).Select(i => LastState(600 + i % 2 * 500)).ToArray();
+
+        Assert.All(states.Where((_, i) => i % 2 == 0), state => Assert.Equal(expected, state, Near));
+        Assert.All(states.Where((_, i) => i % 2 == 1), state => Assert.Equal(states[1], state, Near));
+
+        static bool Near(float a, float b) => MathF.Abs(a - b) < 1e-4f;
+
+        float[] LastState(int length)
+        {
+            using var scope = NewDisposeScope();
+            using var _ = no_grad();
+            return network.Hidden(Ids(1, [.. Enumerable.Range(0, length).Select(i => (long)(i % 50))]), null).select(1, length - 1).data<float>().ToArray();
+        }
+    }
+
+    [Fact]
     public void Gradients_reach_the_weights_and_an_adapter_in_training()
     {
         using var scope = NewDisposeScope();

@@ -1,17 +1,16 @@
 using System.Text.Json;
 using T2L.Adapters.Peft;
 using T2L.Models.Lora;
-using T2L.Testing;
 
 namespace T2L.Models.Generation;
 
 /// <summary>Whole model folders, text in and text out: tokenizer, end tokens of generation_config.json, adapters.</summary>
 public sealed class EndToEndGoldenTests
 {
-    [GoldenFact("lm")]
+    [CaseFact(GoldenCase.OfText)]
     public void Text_in_gives_the_references_text_out()
     {
-        foreach (string folder in Folders())
+        foreach (string folder in GoldenCase.Folders(GoldenCase.OfText))
         {
             using var model = LanguageModel.Load(folder);
             using var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "expected.json")));
@@ -58,14 +57,6 @@ public sealed class EndToEndGoldenTests
             }
             Assert.Equal(item.GetProperty("best_by_sum").GetInt32(), Array.IndexOf(sums, sums.Max()));
         }
-    }
-
-    private static IEnumerable<string> Folders()
-    {
-        string index = Path.Combine(Repository.Family("lm"), "index.json");
-        foreach (var entry in JsonDocument.Parse(File.ReadAllText(index)).RootElement.GetProperty("cases").EnumerateArray())
-            if (entry.TryGetProperty("kind", out var kind) && kind.GetString() == "e2e_text" && entry.GetProperty("family").GetString() == "llama")
-                yield return Path.Combine(Repository.Family("lm"), entry.GetProperty("name").GetString()!);
     }
 
     private static int[] Ids(JsonElement item, string name) => [.. item.GetProperty(name).EnumerateArray().Select(id => id.GetInt32())];

@@ -5,12 +5,10 @@ using T2L.Testing;
 namespace T2L.Models.Generation;
 
 /// <summary>Greedy continuations and scores of every Llama case; tokens exactly, log-probabilities to 1e-3.</summary>
-public sealed class GeneratorGoldenTests
+public sealed class TextGeneratorGoldenTests
 {
-    public static TheoryData<string> Llama => [.. GoldenCase.Names(llama: true)];
-
     [GoldenTheory("lm")]
-    [MemberData(nameof(Llama))]
+    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
     public void Greedy_tokens_match_the_reference_alone_and_left_padded(string name)
     {
         using var golden = new GoldenCase(name);
@@ -36,7 +34,7 @@ public sealed class GeneratorGoldenTests
     }
 
     [GoldenTheory("lm")]
-    [MemberData(nameof(Llama))]
+    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
     public void A_mixed_batch_writes_what_each_adapter_writes_alone(string name)
     {
         using var golden = new GoldenCase(name);
@@ -51,7 +49,7 @@ public sealed class GeneratorGoldenTests
     }
 
     [GoldenTheory("lm")]
-    [MemberData(nameof(Llama))]
+    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
     public void Scores_match_the_reference(string name)
     {
         using var golden = new GoldenCase(name);
@@ -75,7 +73,7 @@ public sealed class GeneratorGoldenTests
     }
 
     [GoldenTheory("lm")]
-    [MemberData(nameof(Llama))]
+    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
     public void A_continuation_is_greedy_exactly_when_every_token_scores_as_the_likeliest(string name)
     {
         using var golden = new GoldenCase(name);
