@@ -1,0 +1,102 @@
+# Functions of the launcher: what the program needs, how it is installed, when it must be built again.
+# Sourced by ./t2l and by the scripts beside this file; expects $root.
+
+program="$root/artifacts/bin/T2L.Cli/release/t2l.dll"
+
+# "package:path" - the package is installed when the path (a glob) exists.
+program_packages=(
+    "g++:/usr/bin/g++"
+    "libopenblas0-pthread:/usr/lib/*/openblas-pthread/libblas.so.3"
+    "postgresql:/usr/lib/postgresql/*/bin/initdb"
+)
+[ -n "${T2L_LIBTORCH:-}" ] || program_packages+=("libtorch-dev:/usr/include/torch/csrc/api/include/torch/torch.h")
+[ -n "${T2L_ONNXRUNTIME:-}" ] || [ -e "$root/artifacts/native/onnxruntime/libonnxruntime.so.1" ] || program_packages+=("npm:/usr/bin/npm")
+test_packages=("rabbitmq-server:/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server")
+
+say() { printf 't2l: %s\n' "$*" >&2; }
+
+missing_packages() {
+    local entry
+    for entry in "$@"; do
+        compgen -G "${entry#*:}" >/dev/null || { [ "${entry%%:*}" = npm ] && command -v npm >/dev/null; } || printf '%s\n' "${entry%%:*}"
+    done
+}
+
+install_packages() {
+    local missing install
+    mapfile -t missing < <(missing_packages "$@")
+    [ ${#missing[@]} -eq 0 ] && return
+    install="apt-get install -y --no-install-recommends ${missing[*]}"
+    local run=()
+    if [ "$(id -u)" -ne 0 ]; then
+        if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then run=(sudo)
+        else say "missing Debian packages: ${missing[*]}. Install them with: sudo $install"; exit 1; fi
+    fi
+    command -v apt-get >/dev/null || { say "missing: ${missing[*]}, and there is no apt-get here. On Debian: $install"; exit 1; }
+    say "installing ${missing[*]} (once; about 400 MB on a bare machine)"
+    mkdir -p "$root/artifacts"
+    # A package's own service must not start: T2L runs private servers of its own.
+    if ! { "${run[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get update &&
+           "${run[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 $install; } >"$root/artifacts/apt.log" 2>&1; then
+        tail -n 5 "$root/artifacts/apt.log" >&2
+        say "could not install ${missing[*]}; the whole log is artifacts/apt.log. By hand: $install"
+        exit 1
+    fi
+}
+
+install_onnxruntime() {
+    [ -n "${T2L_ONNXRUNTIME:-}" ] || [ -e "$root/artifacts/native/onnxruntime/libonnxruntime.so.1" ] || "$root/deploy/setup/onnxruntime.sh"
+}
+
+# A stamp is out of date when any source, folder (a deleted file changes its folder) or setting is newer.
+built() {
+    local stamp="$root/artifacts/.built-$1" sources=("$root/src" "$root/benchmarks" "$root/migrations")
+    [ "$1" = all ] && sources+=("$root/tests")
+    [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$(build_settings)" ] &&
+        [ -z "$(find "${sources[@]}" "$root"/Directory.* "$root/global.json" "$root/.editorconfig" "$root/appsettings.json" -newer "$stamp" -print -quit 2>/dev/null)" ]
+}
+
+build_settings() { printf '%s|%s|%s' "$root" "${T2L_LIBTORCH:-}" "${T2L_BUILD_OPTIONS:-}"; }
+
+build() {
+    built "$1" && return
+    command -v dotnet >/dev/null || { say "the .NET SDK is missing: 'dotnet' is not on PATH. T2L needs SDK 10 (https://dotnet.microsoft.com/download)."; exit 1; }
+    local target="$root/src/T2L.Cli/T2L.Cli.csproj"
+    [ "$1" = all ] && target="$root/T2L.sln"
+    local stamp="$root/artifacts/.built-$1"
+    say "building (once; a minute or two on two cores)"
+    touch "$stamp.new"
+    # T2L_BUILD_OPTIONS: for instance -p:OfficialBindings=true
+    if ! dotnet build "$target" -c Release --nologo -v quiet ${T2L_BUILD_OPTIONS:-} >"$root/artifacts/build.log" 2>&1; then
+        grep -E 'error|warning' "$root/artifacts/build.log" | sort -u | head -n 20 >&2 || tail -n 20 "$root/artifacts/build.log" >&2
+        say "the build failed; the whole log is artifacts/build.log"
+        exit 1
+    fi
+    build_settings >"$stamp.new.settings"
+    # The stamp carries the time at which the build began, so that an edit during the build is not missed.
+    touch -r "$stamp.new" "$stamp.new.settings"
+    mv "$stamp.new.settings" "$stamp" && rm -f "$stamp.new"
+}
+
+# OpenBLAS 0.3.21 does not know newer processors and falls back to an SSE3 kernel, a factor of five (docs/benchmarks.md).
+choose_blas_kernel() {
+    [ -n "${OPENBLAS_CORETYPE:-}" ] && return
+    local flags
+    flags=$(grep -m1 '^flags' /proc/cpuinfo 2>/dev/null || true)
+    case " $flags " in
+        *" avx512bw "*) export OPENBLAS_CORETYPE=SkylakeX ;;
+        *" avx2 "*) export OPENBLAS_CORETYPE=Haswell ;;
+    esac
+}
+
+report_missing() {
+    local missing
+    mapfile -t missing < <(missing_packages "${program_packages[@]}" "${test_packages[@]}")
+    if [ ${#missing[@]} -gt 0 ]; then
+        say "missing Debian packages: ${missing[*]}"
+        say "install them with: apt-get install -y --no-install-recommends ${missing[*]}"
+    fi
+    command -v dotnet >/dev/null || say "missing: the .NET SDK 10 ('dotnet' is not on PATH)"
+    say "the program is not built yet; any command, for instance ./t2l --help, installs and builds what is missing"
+    exit 1
+}
