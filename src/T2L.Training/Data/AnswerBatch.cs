@@ -1,0 +1,81 @@
+using T2L.Models;
+using static TorchSharp.torch;
+
+namespace T2L.Training.Data;
+
+/// <summary>Prompts with their answers, padded to one length; only answer positions are projected to the vocabulary.</summary>
+/// <remarks>
+/// Padding stands on the right, behind everything that is scored: a causal model never looks there, so no mask is needed.
+/// </remarks>
+internal sealed class AnswerBatch
+{
+    private readonly long[] _ids;
+    private readonly long[] _positions;
+    private readonly long[] _targets;
+    private readonly float[] _weights;
+    private readonly int[] _exampleOf;
+    private readonly int _rows;
+    private readonly int _length;
+
+    /// <summary>Lays out the examples.</summary>
+    /// <param name="sequences">Token ids of prompt and answer, the answer ending with the end-of-sequence token.</param>
+    public AnswerBatch(IReadOnlyList<TokenizedExample> sequences)
+    {
+        _rows = sequences.Count;
+        _length = sequences.Max(sequence => sequence.Length) - 1; // the last token is only a target
+        _ids = new long[_rows * _length];
+        var scored = sequences.Sum(sequence => sequence.Answer.Count);
+        (_positions, _targets, _weights, _exampleOf) = (new long[scored], new long[scored], new float[scored], new int[scored]);
+        var next = 0;
+        for (var row = 0; row < _rows; row++)
+            next = Place(sequences[row], row, next);
+    }
+
+    /// <summary>Examples in the batch.</summary>
+    public int Count => _rows;
+
+    /// <summary>Mean over examples of the mean negative log-likelihood of the answer's tokens.</summary>
+    public Tensor Loss(LlamaModel model, IProjectionAdapter? adapter)
+    {
+        var logits = AnswerLogits(model, adapter); // [scored, V]
+        var nll = nn.functional.cross_entropy(logits, tensor(_targets), reduction: nn.Reduction.None); // [scored]
+        return (nll * tensor(_weights)).sum();
+    }
+
+    /// <summary>Whether each answer would be produced exactly by greedy decoding.</summary>
+    /// <remarks>
+    /// Greedy decoding reproduces an answer exactly when every target is the most likely token after the target prefix,
+    /// so one pass with the answer given decides it.
+    /// </remarks>
+    public bool[] ExactMatches(LlamaModel model, IProjectionAdapter? adapter)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var predicted = AnswerLogits(model, adapter).argmax(-1).data<long>().ToArray();
+        var exact = Enumerable.Repeat(true, _rows).ToArray();
+        for (var i = 0; i < predicted.Length; i++)
+            exact[_exampleOf[i]] &= predicted[i] == _targets[i];
+        return exact;
+    }
+
+    private Tensor AnswerLogits(LlamaModel model, IProjectionAdapter? adapter)
+    {
+        var hidden = model.Hidden(tensor(_ids, _rows, _length), null, null, adapter); // [rows, length, H]
+        var answers = hidden.reshape(_rows * _length, -1).index_select(0, tensor(_positions)); // [scored, H]
+        return model.Logits(answers);
+    }
+
+    private int Place(TokenizedExample example, int row, int next)
+    {
+        for (var t = 0; t < example.Length - 1; t++)
+            _ids[row * _length + t] = example[t];
+        for (var a = 0; a < example.Answer.Count; a++, next++)
+        {
+            _positions[next] = row * _length + example.Prompt.Count - 1 + a;
+            _targets[next] = example.Answer[a];
+            _weights[next] = 1f / (example.Answer.Count * _rows);
+            _exampleOf[next] = row;
+        }
+        return next;
+    }
+}

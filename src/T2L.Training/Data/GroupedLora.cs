@@ -1,0 +1,25 @@
+using T2L.Hypernetwork;
+using T2L.Models;
+using static TorchSharp.torch;
+
+namespace T2L.Training.Data;
+
+/// <summary>
+/// The LoRA of each group of a batch: row b of the batch belongs to group b / (rows / groups). Differentiable in A and B.
+/// </summary>
+/// <param name="factors">Per module A [groups, layers, rank, in] and B [groups, layers, out, rank].</param>
+/// <param name="scaling">alpha / r, or alpha / √r with rsLoRA.</param>
+internal sealed class GroupedLora(IReadOnlyDictionary<string, LoraFactors> factors, double scaling) : IProjectionAdapter
+{
+    public Tensor Apply(int layer, string moduleName, Tensor input, Tensor output)
+    {
+        if (!factors.TryGetValue(moduleName, out var lora))
+            return output;
+        var a = lora.A.select(1, layer); // [G, r, in]
+        var b = lora.B.select(1, layer); // [G, out, r]
+        var groups = a.shape[0];
+        var x = input.reshape(groups, -1, input.shape[^1]); // [G, rows/G * T, in]
+        var delta = x.bmm(a.transpose(1, 2)).bmm(b.transpose(1, 2)); // [G, rows/G * T, out]
+        return output + (delta * scaling).reshape(output.shape);
+    }
+}

@@ -1,0 +1,52 @@
+using T2L.Models.Tokenization;
+using T2L.Training.Tasks;
+
+namespace T2L.Training.Data;
+
+/// <summary>
+/// How the nano models see a task: three slots, the input, a separator, the answer. While the base is trained the slots
+/// hold the task's code; afterwards they hold three neutral tokens and only an adapter can say what is wanted.
+/// </summary>
+/// <remarks>The codes' rows stand behind the tokenizer's vocabulary and are cut off when the base is saved.</remarks>
+internal sealed class NanoLayout
+{
+    /// <summary>Tokens around an input, in the order of the tokenizer's template.</summary>
+    public const string Separator = "<sep>", EndOfSequence = "<eos>", Unknown = "<unk>";
+
+    /// <summary>The three neutral tokens in front of every prompt.</summary>
+    public static readonly IReadOnlyList<string> NeutralSlots = ["<n1>", "<n2>", "<n3>"];
+
+    private readonly Tokenizer _tokenizer;
+    private readonly Dictionary<string, int> _codes;
+    private readonly int _endOfSequence;
+
+    public NanoLayout(Tokenizer tokenizer, TaskSuite? suite = null)
+    {
+        _tokenizer = tokenizer;
+        _endOfSequence = tokenizer.Id(EndOfSequence) ?? throw new ArgumentException($"The tokenizer has no '{EndOfSequence}' token.", nameof(tokenizer));
+        _codes = (suite?.Tags ?? []).Select((tag, index) => (tag, index)).ToDictionary(code => code.tag, code => tokenizer.VocabularySize + code.index);
+    }
+
+    /// <summary>Vocabulary of the base while it is trained: the tokenizer's tokens, then the task codes.</summary>
+    public int TrainingVocabularySize => _tokenizer.VocabularySize + _codes.Count;
+
+    /// <summary>Vocabulary of the base as it is shipped.</summary>
+    public int VocabularySize => _tokenizer.VocabularySize;
+
+    /// <summary>Id of the token that ends every answer.</summary>
+    public int EndOfSequenceId => _endOfSequence;
+
+    /// <summary>The tags of a task's code, one a slot.</summary>
+    public static IReadOnlyList<string> Slots(TaskCode code) => [code.First, code.Second, code.Format];
+
+    /// <summary>An example whose slots are neutral, as every prompt after pre-training.</summary>
+    public TokenizedExample Neutral(TaskExample example) =>
+        new(_tokenizer.Encode(example.Input), [.. _tokenizer.Encode(example.Answer, addSpecialTokens: false), _endOfSequence]);
+
+    /// <summary>An example whose slots name its task: pre-training only.</summary>
+    public TokenizedExample Coded(TaskExample example, TaskDefinition task)
+    {
+        var neutral = Neutral(example);
+        return neutral with { Prompt = [.. Slots(task.Code).Select(tag => _codes[tag]), .. neutral.Prompt.Skip(NeutralSlots.Count)] };
+    }
+}

@@ -1,0 +1,31 @@
+using T2L.Hypernetwork;
+using T2L.Models;
+using T2L.Models.Lora;
+using TorchSharp;
+
+namespace T2L.Training.Evaluation;
+
+/// <summary>A mixed batch made as a worker makes it: generator, adapter values, device, one adapter for each row.</summary>
+internal sealed class ServedAdapters : IProjectionAdapter, IDisposable
+{
+    private readonly IReadOnlyList<DeviceAdapter> _adapters;
+    private readonly IProjectionAdapter _batch;
+
+    private ServedAdapters(IReadOnlyList<DeviceAdapter> adapters, IProjectionAdapter batch) => (_adapters, _batch) = (adapters, batch);
+
+    /// <summary>Generates an adapter for each embedding [n, E] and gives it to that many rows.</summary>
+    public static ServedAdapters Of(LoraGenerator generator, ModelConfig model, torch.Tensor embeddings, int rowsEach)
+    {
+        var adapters = generator.Generate(embeddings.contiguous().ToTensorData()).Select(adapter => DeviceAdapter.Load(adapter, model)).ToList();
+        return new(adapters, BatchAdapters.For([.. adapters.SelectMany(adapter => Enumerable.Repeat(adapter, rowsEach))])!);
+    }
+
+    public torch.Tensor Apply(int layer, string moduleName, torch.Tensor input, torch.Tensor output) => _batch.Apply(layer, moduleName, input, output);
+
+    public void Dispose()
+    {
+        (_batch as IDisposable)?.Dispose();
+        foreach (var adapter in _adapters)
+            adapter.Dispose();
+    }
+}

@@ -1,0 +1,16 @@
+using T2L.Training.Tasks;
+
+namespace T2L.Training.Recipes;
+
+/// <summary>Distinct tasks with two training descriptions each: all first ones, then all second ones.</summary>
+internal sealed record DescriptionPairs(IReadOnlyList<TaskDefinition> Tasks, IReadOnlyList<string> Texts, Random Random)
+{
+    public static DescriptionPairs Draw(IReadOnlyList<TaskDefinition> tasks, int count, Random random)
+    {
+        var order = tasks.ToArray();
+        random.Shuffle(order);
+        var chosen = order.Take(count).ToList();
+        var texts = Enumerable.Range(0, 2).SelectMany(_ => chosen.Select(task => task.Describe(random, Wording.Training))).ToList();
+        return new(chosen, texts, random);
+    }
+}

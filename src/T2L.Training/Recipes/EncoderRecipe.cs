@@ -1,0 +1,86 @@
+using T2L.Embedding;
+using T2L.Embedding.Nano;
+using T2L.Training.Evaluation;
+using T2L.Training.Running;
+using T2L.Training.Tasks;
+using static TorchSharp.torch;
+
+namespace T2L.Training.Recipes;
+
+/// <summary>
+/// Trains the nano text encoder: two descriptions of one task lie close, and operation and format can be read off linearly.
+/// </summary>
+public static class EncoderRecipe
+{
+    private const int WarmupSteps = 20;
+    private const int CheckpointEvery = 250;
+
+    // The first feature: a bias that every text has, without which short texts get a format by chance. Its pairs, and those
+    // of [SEP] behind it, say which words stand at the ends.
+    private const string BeginningOfText = "[CLS]";
+
+    /// <summary>Trains, or goes on from the checkpoint in the work folder, and writes an ONNX encoder directory.</summary>
+    /// <returns>How well operations and format can be read off the finished encoder's embeddings.</returns>
+    public static ProbeResult Run(
+        TaskSuite suite, EncoderOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var work = options.Work ?? options.Output.TrimEnd('/') + ".work";
+        Directory.CreateDirectory(work);
+        set_num_threads(1);
+        manual_seed(options.Seed);
+        var vocabulary = Vocabulary(suite, options);
+        var tokenizer = vocabulary.ToTokenizer();
+        var features = new NgramFeatures(tokenizer.VocabularySize, options.Buckets, tokenizer.Id(BeginningOfText)!.Value);
+        using var network = new NgramEncoderNetwork(features.Count, options.EmbeddingSize);
+        using var heads = new AttributeHeads(suite.Training, options.EmbeddingSize);
+        using var both = nn.ModuleList<nn.Module>(network, heads);
+        using var optimizer = DecayingAdamW.For(both, options.LearningRate, weightDecay: 0, beta2: 0.98);
+        var checkpoint = new Checkpoint(work, (options with { Output = "", Work = null, Workers = 0 }).ToString());
+        using var log = new TrainingLog(Path.Combine(work, "log.csv"));
+
+        var first = checkpoint.Restore(both, optimizer);
+        var meter = new ProgressMeter("train encoder", first, options.Steps, progress, TimeProvider.System);
+        var step = new DataParallel([.. both.parameters()], optimizer, clipNorm: 1.0);
+        var schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps);
+        for (var s = first; s < options.Steps; s++)
+        {
+            if (cancellation.IsCancellationRequested || (s > first && s % CheckpointEvery == 0))
+                checkpoint.Save(s, both, optimizer);
+            cancellation.ThrowIfCancellationRequested();
+            var losses = Enumerable.Range(0, options.Workers).Select(worker => (Func<Tensor>)(() =>
+            {
+                var pairs = DescriptionPairs.Draw(suite.Training, options.TasksPerWorker, new Random(Seeds.Mix(options.Seed, s, worker)));
+                return Loss(network, heads, pairs, tokenizer, features, options);
+            })).ToList();
+            var loss = step.Step(losses, schedule.At(s));
+            meter.Step(s + 1, loss, options.TasksPerWorker * options.Workers * 2);
+            if ((s + 1) % 50 == 0)
+                log.Loss(s + 1, schedule.At(s), loss);
+        }
+
+        NgramEncoderModel.Save(options.Output, network.Export(features), vocabulary);
+        checkpoint.Delete();
+        using var encoder = TextEncoder.Load(options.Output);
+        return LinearProbe.Measure(suite, encoder, options.Seed);
+    }
+
+    private static WordPieceVocabulary Vocabulary(TaskSuite suite, EncoderOptions options)
+    {
+        var random = new Random(options.Seed);
+        var texts = suite.Training.SelectMany(task => Enumerable.Range(0, 40).Select(_ => task.Describe(random, Wording.Training)));
+        return WordPieceVocabulary.Train(texts, options.VocabularySize);
+    }
+
+    // Contrastive in both directions, plus what the linear heads make of every text.
+    private static Tensor Loss(
+        NgramEncoderNetwork network, AttributeHeads heads, DescriptionPairs pairs, WordPieceTokenizer tokenizer, NgramFeatures features, EncoderOptions options)
+    {
+        var batch = FeatureBatch.Of(pairs.Texts, tokenizer, features, options.FeatureDropout, pairs.Random);
+        var unit = nn.functional.normalize(network.forward(batch.Features, batch.Mask), dim: 1); // [2n, E]
+        var n = pairs.Tasks.Count;
+        var similarity = unit.narrow(0, 0, n).mm(unit.narrow(0, n, n).t()) / options.Temperature; // [n, n]
+        var labels = arange(n, dtype: ScalarType.Int64);
+        var contrastive = (nn.functional.cross_entropy(similarity, labels) + nn.functional.cross_entropy(similarity.t(), labels)) * 0.5;
+        return contrastive + heads.Loss(unit * Math.Sqrt(options.EmbeddingSize), [.. pairs.Tasks, .. pairs.Tasks]) * options.AttributeWeight;
+    }
+}

@@ -1,0 +1,35 @@
+namespace T2L.Training.Recipes;
+
+/// <summary>Settings of <c>t2l train lm</c>. The defaults are the recipe of the bundled nano base.</summary>
+public sealed record LanguageModelOptions
+{
+    /// <summary>Folder that receives the finished model. Required.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Folder of checkpoint and log. Default: <c>&lt;Output&gt;.work</c>.</summary>
+    public string? Work { get; init; }
+
+    /// <summary>Seed of initialisation, data order and task split. Default 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Optimiser steps. Default 5000, about a quarter of an hour on two cores.</summary>
+    public int Steps { get; init; } = 5000;
+
+    /// <summary>Examples a step, shared by the workers. Default 96.</summary>
+    public int BatchSize { get; init; } = 96;
+
+    /// <summary>Highest learning rate. Default 3e-3.</summary>
+    public double LearningRate { get; init; } = 3e-3;
+
+    /// <summary>Width of the model. Default 128.</summary>
+    public int HiddenSize { get; init; } = 128;
+
+    /// <summary>Layers of the model. Default 4.</summary>
+    public int Layers { get; init; } = 4;
+
+    /// <summary>Share of examples whose slots stay neutral. Default 0.1.</summary>
+    public double NeutralShare { get; init; } = 0.1;
+
+    /// <summary>Worker threads, one a core. Default: the number of processors.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using T2L.Models;
+using T2L.Training.Data;
+using T2L.Training.Running;
+using T2L.Training.Tasks;
+using static TorchSharp.torch;
+
+namespace T2L.Training.Recipes;
+
+/// <summary>
+/// Trains the nano base: a small Llama that learns every skill of the suite under its task code, and with neutral slots can
+/// only guess which one is wanted.
+/// </summary>
+public static class LanguageModelRecipe
+{
+    private const int WarmupSteps = 100;
+    private const int CheckpointEvery = 250;
+    private const int MeasureEvery = 1000;
+    private const double WeightDecay = 0.02;
+    private const int HeadSize = 32;
+
+    /// <summary>Trains, or goes on from the checkpoint in the work folder, and writes a Hugging Face directory.</summary>
+    /// <returns>Exact match with task codes and with neutral slots on held-out inputs.</returns>
+    public static LanguageModelResult Run(
+        TaskSuite suite, LanguageModelOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var work = options.Work ?? options.Output.TrimEnd('/') + ".work";
+        Directory.CreateDirectory(work);
+        var tokenizer = NanoTokenizer.Create(work);
+        var layout = new NanoLayout(tokenizer, suite);
+        set_num_threads(1);
+        manual_seed(options.Seed);
+        using var model = new LlamaModel(Shape(options, layout.TrainingVocabularySize, layout.EndOfSequenceId));
+        Initialise(model, options.Layers);
+        using var optimizer = DecayingAdamW.For(model, options.LearningRate, WeightDecay, beta2: 0.98);
+        var checkpoint = new Checkpoint(work, options with { Output = "", Work = null, Workers = 0 } is var o ? o.ToString() : "");
+        using var log = new TrainingLog(Path.Combine(work, "log.csv"));
+
+        var first = checkpoint.Restore(model, optimizer);
+        var meter = new ProgressMeter("train lm", first, options.Steps, progress, TimeProvider.System);
+        var step = new DataParallel([.. model.parameters()], optimizer, clipNorm: 1.0);
+        var schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps);
+        var batches = new Batches<TokenizedExample>(options.Seed, options.BatchSize, random => Draw(suite, layout, options, random), example => example.Length);
+        for (var s = first; s < options.Steps; s++)
+        {
+            if (cancellation.IsCancellationRequested || (s > first && s % CheckpointEvery == 0))
+                checkpoint.Save(s, model, optimizer);
+            cancellation.ThrowIfCancellationRequested();
+            var shares = Shares(batches.At(s), options.Workers);
+            var loss = step.Step([.. shares.Select(share => (Func<Tensor>)(() => new AnswerBatch(share).Loss(model, null)))], schedule.At(s));
+            meter.Step(s + 1, loss, options.BatchSize);
+            if ((s + 1) % 50 == 0)
+                log.Loss(s + 1, schedule.At(s), loss);
+            if ((s + 1) % MeasureEvery == 0)
+                meter.Note(s + 1, Measure(model, suite, layout, log, s + 1, perTask: 1).ToString());
+        }
+
+        var result = Measure(model, suite, layout, log, options.Steps, perTask: 8);
+        SaveWithoutCodes(model, options, layout);
+        checkpoint.Delete();
+        return result;
+    }
+
+    private static ModelConfig Shape(LanguageModelOptions options, int vocabulary, int endOfSequence) => new()
+    {
+        HiddenSize = options.HiddenSize,
+        IntermediateSize = 2 * options.HiddenSize,
+        Layers = options.Layers,
+        Heads = options.HiddenSize / HeadSize,
+        KeyValueHeads = options.HiddenSize / HeadSize,
+        HeadDim = HeadSize,
+        VocabularySize = vocabulary,
+        MaxPositions = 128,
+        EosTokenIds = [endOfSequence],
+        PadTokenId = endOfSequence,
+    };
+
+    private static TokenizedExample Draw(TaskSuite suite, NanoLayout layout, LanguageModelOptions options, Random random)
+    {
+        var task = DrawTask(suite, random);
+        var example = task.Sample(random, Split.Training);
+        return random.NextDouble() < options.NeutralShare ? layout.Neutral(example) : layout.Coded(example, task);
+    }
+
+    // An operation first, a pair half as often as a single one, then a format: every skill gets its turn.
+    private static TaskDefinition DrawTask(TaskSuite suite, Random random)
+    {
+        Operation operation;
+        do
+            operation = suite.Operations[random.Next(suite.Operations.Count)];
+        while (operation.Second is not null && random.Next(2) == 0);
+        return suite.Find($"{operation.Name}/{suite.Formats[random.Next(suite.Formats.Count)].Name}");
+    }
+
+    /// <summary>Equal shares of a length-sorted batch: dealt out in turn, so that no worker gets all the long ones.</summary>
+    private static IEnumerable<TokenizedExample[]> Shares(TokenizedExample[] batch, int workers) =>
+        Enumerable.Range(0, workers).Select(worker => batch.Where((_, index) => index % workers == worker).ToArray());
+
+    // Small embeddings and damped output matrices: the recipe's initialisation, without which the first 500 steps are lost.
+    private static void Initialise(LlamaModel model, int layers)
+    {
+        using var noGrad = no_grad();
+        foreach (var (name, parameter) in model.named_parameters())
+        {
+            if (parameter.dim() < 2)
+                continue;
+            var standardDeviation = name switch
+            {
+                "model.embed_tokens.weight" => 0.05,
+                "lm_head.weight" => 0.02,
+                _ => 1 / Math.Sqrt(parameter.shape[1]),
+            };
+            if (name.EndsWith("o_proj.weight", StringComparison.Ordinal) || name.EndsWith("down_proj.weight", StringComparison.Ordinal))
+                standardDeviation *= 0.5 / Math.Sqrt(layers);
+            nn.init.normal_(parameter, 0, standardDeviation);
+        }
+    }
+
+    private static LanguageModelResult Measure(LlamaModel model, TaskSuite suite, NanoLayout layout, TrainingLog log, int step, int perTask)
+    {
+        var random = new Random(1);
+        var examples = suite.Training.Concat(suite.UnseenTasks).Concat(suite.UnseenFamilies)
+            .SelectMany(task => Enumerable.Range(0, perTask).Select(_ => (Task: task, Example: task.Sample(random, Split.Test)))).ToList();
+        var result = new LanguageModelResult(
+            Share(model, [.. examples.Select(e => layout.Coded(e.Example, e.Task))]),
+            Share(model, [.. examples.Select(e => layout.Neutral(e.Example))]), examples.Count);
+        log.Measure(step, "exact_match_with_code", result.WithCode);
+        log.Measure(step, "exact_match_neutral", result.Neutral);
+        return result;
+    }
+
+    private static double Share(LlamaModel model, IReadOnlyList<TokenizedExample> examples) =>
+        examples.OrderBy(example => example.Length).Chunk(256).Sum(batch => new AnswerBatch(batch).ExactMatches(model, null).Count(hit => hit)) / (double)examples.Count;
+
+    private static void SaveWithoutCodes(LlamaModel trained, LanguageModelOptions options, NanoLayout layout)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var shipped = new LlamaModel(Shape(options, layout.VocabularySize, layout.EndOfSequenceId));
+        var source = trained.state_dict();
+        foreach (var (name, target) in shipped.state_dict())
+            target.copy_(name is "model.embed_tokens.weight" or "lm_head.weight" ? source[name].narrow(0, 0, layout.VocabularySize) : source[name]);
+        NanoTokenizer.Create(options.Output);
+        LanguageModel.Save(options.Output, shipped);
+    }
+}
+
+/// <summary>What a trained nano base can do, on inputs kept out of training.</summary>
+/// <param name="WithCode">Exact match when the slots name the task.</param>
+/// <param name="Neutral">Exact match when they do not: what the base knows without an adapter.</param>
+/// <param name="Examples">Examples measured.</param>
+public sealed record LanguageModelResult(double WithCode, double Neutral, int Examples)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"exact match {WithCode:P1} with task code, {Neutral:P1} with neutral slots ({Examples} examples)");
+}

@@ -1,0 +1,31 @@
+namespace T2L.Training.Running;
+
+/// <summary>
+/// Cuts a stream of drawn items into batches of similar length: several batches are drawn at a time, sorted, cut and
+/// shuffled, which halves the padding of short sequences.
+/// </summary>
+/// <remarks>The content of a step depends on seed and step alone, so that a resumed run sees what it would have seen.</remarks>
+internal sealed class Batches<T>(int seed, int batchSize, Func<Random, T> draw, Func<T, int> length)
+{
+    private const int BatchesAtATime = 8;
+
+    private int _block = -1;
+    private T[][] _batches = [];
+
+    /// <summary>The batch of a step, counted from 0.</summary>
+    public T[] At(int step)
+    {
+        if (step / BatchesAtATime != _block)
+            Draw(step / BatchesAtATime);
+        return _batches[step % BatchesAtATime];
+    }
+
+    private void Draw(int block)
+    {
+        var random = new Random(Seeds.Mix(seed, block));
+        var items = Enumerable.Range(0, batchSize * BatchesAtATime).Select(_ => draw(random)).OrderBy(length).ToArray();
+        _batches = items.Chunk(batchSize).ToArray();
+        random.Shuffle(_batches);
+        _block = block;
+    }
+}

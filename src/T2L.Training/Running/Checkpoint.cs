@@ -1,0 +1,65 @@
+using System.Text.Json;
+using T2L.Adapters.Safetensors;
+using T2L.Models;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace T2L.Training.Running;
+
+/// <summary>
+/// What a run needs to go on after a stop: the weights, the optimiser's moments and the step. Data order is a function of
+/// seed and step, so nothing else has to be kept.
+/// </summary>
+internal sealed class Checkpoint(string directory, string fingerprint)
+{
+    private string Current => Path.Combine(directory, "checkpoint");
+
+    /// <summary>Writes a checkpoint beside the old one, then puts it in its place.</summary>
+    public void Save(int step, nn.Module network, OptimizerHelper optimizer)
+    {
+        var next = Current + ".new";
+        if (Directory.Exists(next))
+            Directory.Delete(next, recursive: true);
+        Directory.CreateDirectory(next);
+        SafetensorsWriter.Write(Path.Combine(next, "weights.safetensors"),
+            network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.ToTensorData()));
+        optimizer.save_state_dict(Path.Combine(next, "optimizer.bin"));
+        File.WriteAllText(Path.Combine(next, "state.json"), JsonSerializer.Serialize(new State(step, fingerprint)));
+        if (Directory.Exists(Current))
+            Directory.Delete(Current, recursive: true);
+        Directory.Move(next, Current);
+    }
+
+    /// <summary>Restores the newest checkpoint, if there is one made with the same settings.</summary>
+    /// <returns>Steps already done; 0 when training starts from nothing.</returns>
+    /// <exception cref="InvalidOperationException">The checkpoint was made with other settings.</exception>
+    public int Restore(nn.Module network, OptimizerHelper optimizer)
+    {
+        var stateFile = Path.Combine(Current, "state.json");
+        if (!File.Exists(stateFile))
+            return 0;
+        var state = JsonSerializer.Deserialize<State>(File.ReadAllText(stateFile))!;
+        if (state.Fingerprint != fingerprint)
+            throw new InvalidOperationException(
+                $"'{Current}' was written with other settings ({state.Fingerprint}) than these ({fingerprint}). Use another --work folder, or delete this one to start anew.");
+        using var weights = SafetensorsFile.Open(Path.Combine(Current, "weights.safetensors"));
+        using var noGrad = no_grad();
+        foreach (var (name, tensor) in network.state_dict())
+        {
+            using var saved = weights.Read(name).ToTensor();
+            tensor.copy_(saved);
+        }
+        optimizer.load_state_dict(Path.Combine(Current, "optimizer.bin"));
+        return state.Step;
+    }
+
+    /// <summary>Removes the checkpoint of a finished run.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(Current))
+            Directory.Delete(Current, recursive: true);
+    }
+
+    private sealed record State(int Step, string Fingerprint);
+}
