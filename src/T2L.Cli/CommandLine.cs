@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using T2L.Cli.Commands;
+using T2L.Cli.Output;
+
+namespace T2L.Cli;
+
+/// <summary>The t2l command: its sub-commands, its help and its exit codes.</summary>
+internal static class CommandLine
+{
+    // Long enough to finish a step and write a checkpoint after Ctrl-C.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(20);
+
+    /// <summary>Parses and runs. 0 success, 1 failure, 2 bad usage or bad input.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            Terminal.Error($"{parsed.Errors[0].Message} See '{parsed.CommandResult.Command.Name} --help'.");
+            return ExitCode.BadInput;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop })
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Terminal.Error(Failures.Sentence(exception));
+            if (parsed.GetValue(CommonOptions.Verbose))
+                Terminal.Status(exception.ToString());
+            return Failures.ExitCodeOf(exception);
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Describe a task in plain English, get a working LoRA adapter, keep it, serve it.")
+        {
+            AdaptCommand.Create(),
+            GenerateCommand.Create(),
+            EmbedCommand.Create(),
+            ServeCommand.Create(),
+            ServeCommand.CreateApi(),
+            ServeCommand.CreateWorker(),
+            AdaptersCommand.Create(),
+            TrainCommand.Create(),
+            EvalCommand.Create(),
+            BenchCommand.Create(),
+            DoctorCommand.Create(),
+        };
+        root.Options.Add(CommonOptions.Json);
+        root.Options.Add(CommonOptions.Verbose);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = help.Invoke(parseResult);
+            var examples = Examples.Of(parseResult.CommandResult.Command);
+            if (examples.Count > 0)
+                parseResult.InvocationConfiguration.Output.WriteLine("Examples:\n  " + string.Join("\n  ", examples) + "\n");
+            return code;
+        }
+    }
+}

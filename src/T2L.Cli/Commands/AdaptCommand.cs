@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using T2L.Api.Jobs;
+using T2L.Cli.Hosting;
+using T2L.Cli.Output;
+using T2L.Contracts;
+using T2L.Registry;
+using T2L.Registry.Catalog;
+using T2L.Registry.Data;
+using T2L.Registry.Jobs;
+
+namespace T2L.Cli.Commands;
+
+/// <summary>adapt: the main job. Describe, generate, register, announce, load, answer.</summary>
+internal static class AdaptCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    // In the order in which they happen; the registry's jsonb keeps them by length of name.
+    private static readonly string[] Stages = ["wait", "embed", "generate", "publish"];
+
+    private static readonly Argument<string> Description = new("description") { Description = "The task in plain English." };
+    private static readonly Option<string[]> Prompt = new("--prompt") { Description = "An input to try; may be given several times.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<DirectoryInfo?> Model = new("--model") { Description = "Base model folder. Default: Inference:BaseModel." };
+    private static readonly Option<DirectoryInfo?> Hypernetwork = new("--hypernetwork") { Description = "Hypernetwork folder. Default: Generation:Hypernetwork." };
+    private static readonly Option<DirectoryInfo?> Encoder = new("--encoder") { Description = "Text encoder folder. Default: Generation:Encoder." };
+    private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the adapter under." };
+    private static readonly Option<int> MaxTokens = new("--max-tokens") { Description = "Longest answer.", DefaultValueFactory = _ => 64 };
+
+    public static Command Create()
+    {
+        var command = new Command("adapt", "Describe a task, get an adapter, ask it: the whole system in one command.")
+        {
+            Description, Prompt, Model, Hypernetwork, Encoder, Name, MaxTokens,
+        };
+        command.SetAction(RunAsync);
+        return command.WithExamples(
+            "./t2l adapt \"Write the word backwards.\" --prompt stone --prompt river",
+            "./t2l adapt \"What month is the date in?\" --prompt 2024-03-17 --json");
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var description = TaskDescription.Check(parsed.GetValue(Description)!);
+        var settings = Settings.Load(Overrides(parsed));
+        var clock = Stopwatch.StartNew();
+        using var host = T2LHost.BuildEmbedded(settings, parsed.GetValue(CommonOptions.Verbose));
+        await host.StartAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var startMs = clock.Elapsed.TotalMilliseconds;
+            var job = await GenerateAsync(host.Services, new NewJob(description, parsed.GetValue(Name)), cancellation).ConfigureAwait(false);
+            var entry = await host.Services.GetRequiredService<AdapterCatalog>().FindAsync(job.AdapterDigest!.Value, cancellation).ConfigureAwait(false)
+                ?? throw new InvalidOperationException($"Job {job.Id} is ready, but its adapter {job.AdapterDigest} is not in the catalog.");
+            clock.Restart();
+            var answers = await AskAsync(host.Services.GetRequiredService<IInferenceEngine>(), entry, parsed.GetValue(Prompt) ?? [], parsed.GetValue(MaxTokens), cancellation).ConfigureAwait(false);
+            Print(parsed.GetValue(CommonOptions.Json), entry, Timings(startMs, job, clock.Elapsed.TotalMilliseconds), answers);
+            return ExitCode.Success;
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Overrides(ParseResult parsed)
+    {
+        foreach (var (option, key) in new[] { (Model, "Inference:BaseModel"), (Hypernetwork, "Generation:Hypernetwork"), (Encoder, "Generation:Encoder") })
+            if (parsed.GetValue(option) is { } folder)
+                yield return new(key, folder.Exists ? folder.FullName : throw new UsageException($"{option.Name} '{folder.FullName}' does not exist."));
+    }
+
+    private static async Task<GenerationJob> GenerateAsync(IServiceProvider services, NewJob order, CancellationToken cancellation)
+    {
+        var queued = await services.GetRequiredService<JobSubmitter>().SubmitAsync(order, cancellation).ConfigureAwait(false);
+        var job = await services.GetRequiredService<JobWatch>().WaitAsync(queued.Id, Patience, cancellation).ConfigureAwait(false);
+        return job?.Status switch
+        {
+            JobStatus.Ready => job,
+            JobStatus.Failed => throw new InvalidOperationException($"No adapter could be generated: {job.Error}"),
+            _ => throw new TimeoutException($"Job {queued.Id} is still '{job?.Status}' after {Patience.TotalMinutes:F0} minutes. Look again with: ./t2l adapters show {queued.Id}."),
+        };
+    }
+
+    // Base and adapted go out together, so that the engine can put both into one batch.
+    private static async Task<IReadOnlyList<Answer>> AskAsync(
+        IInferenceEngine engine, CatalogEntry entry, IReadOnlyList<string> prompts, int maxTokens, CancellationToken cancellation)
+    {
+        await engine.PrefetchAsync(entry.Digest.Value, cancellation).ConfigureAwait(false);
+        var asked = prompts.Select(prompt => (
+            prompt,
+            Base: engine.CompleteAsync(new CompletionRequest(prompt, null, maxTokens), cancellation),
+            Adapted: engine.CompleteAsync(new CompletionRequest(prompt, entry.Digest.Value, maxTokens), cancellation))).ToList();
+        var answers = new List<Answer>();
+        foreach (var (prompt, plain, adapted) in asked)
+            answers.Add(new(prompt, (await plain.ConfigureAwait(false)).Text, (await adapted.ConfigureAwait(false)).Text));
+        return answers;
+    }
+
+    private static Dictionary<string, double> Timings(double startMs, GenerationJob job, double answerMs)
+    {
+        var timings = new Dictionary<string, double> { ["start"] = startMs };
+        foreach (var stage in (job.Timings ?? new Dictionary<string, double>()).OrderBy(stage => Array.IndexOf(Stages, stage.Key)))
+            timings[stage.Key] = stage.Value;
+        timings["load_and_answer"] = answerMs;
+        return timings;
+    }
+
+    private static void Print(bool json, CatalogEntry entry, Dictionary<string, double> timings, IReadOnlyList<Answer> answers)
+    {
+        if (json)
+        {
+            Terminal.Json(new
+            {
+                Adapter = new { entry.Id, Digest = entry.Digest.Value, entry.BaseModel, entry.Rank, entry.Parameters },
+                TimingsMs = timings.ToDictionary(stage => stage.Key, stage => Math.Round(stage.Value, 2)),
+                Answers = answers,
+            });
+            return;
+        }
+        Terminal.Line($"adapter     {entry.Id}");
+        Terminal.Line($"digest      {entry.Digest}");
+        Terminal.Line($"base model  {entry.BaseModel}");
+        Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"rank        {entry.Rank}, {entry.Parameters:N0} parameters"));
+        Terminal.Line("time        " + string.Join(", ", timings.Select(stage => string.Create(CultureInfo.InvariantCulture, $"{stage.Key.Replace('_', ' ')} {stage.Value:F1} ms"))));
+        if (answers.Count > 0)
+            Terminal.Table(["prompt", "base model", "with the adapter"], answers.Select(answer => (IReadOnlyList<string>)[answer.Prompt, answer.Base, answer.Adapted]));
+    }
+
+    private sealed record Answer(string Prompt, string Base, string Adapted);
+}

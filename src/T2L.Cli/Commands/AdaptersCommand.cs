@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using T2L.Adapters.Peft;
+using T2L.Cli.Hosting;
+using T2L.Cli.Output;
+using T2L.Registry.Blobs;
+using T2L.Registry.Catalog;
+using T2L.Registry.Publishing;
+
+namespace T2L.Cli.Commands;
+
+/// <summary>adapters: the catalog from the shell.</summary>
+internal static class AdaptersCommand
+{
+    private static readonly Argument<string> Reference = new("adapter") { Description = "Id, digest or name of an adapter." };
+    private static readonly Argument<DirectoryInfo> Source = new("folder") { Description = "PEFT adapter folder." };
+    private static readonly Option<DirectoryInfo> Out = new("--out") { Description = "Folder to write; new or empty.", Required = true };
+    private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the adapter under." };
+    private static readonly Option<int> Limit = new("--limit") { Description = "Rows on a page, at most 200.", DefaultValueFactory = _ => 50 };
+    private static readonly Option<string?> After = new("--after") { Description = "Token of the next page, as the last one printed it." };
+
+    public static Command Create() => new("adapters", "List, show, import, export and verify adapters.")
+    {
+        Verb("list", "The newest adapters first.", ListAsync, [Limit, After], "./t2l adapters list", "./t2l adapters list --limit 10 --json"),
+        Verb("show", "One adapter: what it is, from what it was made, its files.", ShowAsync, [Reference], "./t2l adapters show sha256:3f9a..."),
+        Verb("import", "Put a PEFT folder into the registry.", ImportAsync, [Source, Name], "./t2l adapters import ./my-lora --name math/gsm8k"),
+        Verb("export", "Write an adapter as a PEFT folder.", ExportAsync, [Reference, Out], "./t2l adapters export math/gsm8k --out ./gsm8k"),
+        Verb("verify", "Read every byte of an adapter and compare the hashes.", VerifyAsync, [Reference], "./t2l adapters verify math/gsm8k"),
+    };
+
+    private static Command Verb(
+        string name, string description, Func<ParseResult, IServiceProvider, CancellationToken, Task<object>> run, Symbol[] symbols, params string[] examples)
+    {
+        var command = new Command(name, description);
+        foreach (var symbol in symbols)
+            if (symbol is Option option)
+                command.Options.Add(option);
+            else
+                command.Arguments.Add((Argument)symbol);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var services = RegistryHost.Build(Settings.Load());
+            await using (services.ConfigureAwait(false))
+            {
+                var result = await run(parsed, services, cancellation).ConfigureAwait(false);
+                if (parsed.GetValue(CommonOptions.Json))
+                    Terminal.Json(result);
+            }
+            return ExitCode.Success;
+        });
+        return command.WithExamples(examples);
+    }
+
+    private static async Task<object> ListAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
+    {
+        var page = await services.GetRequiredService<AdapterCatalog>().ListAsync(new(parsed.GetValue(Limit), parsed.GetValue(After)), cancellation).ConfigureAwait(false);
+        if (!parsed.GetValue(CommonOptions.Json))
+        {
+            Terminal.Table(["id", "name", "base model", "rank", "parameters", "made", "description"], page.Items.Select(Row));
+            if (page.Next is not null)
+                Terminal.Status($"more: ./t2l adapters list --after {page.Next}");
+        }
+        return new { Items = page.Items.Select(Summary).ToList(), page.Next };
+    }
+
+    private static async Task<object> ShowAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
+    {
+        var catalog = services.GetRequiredService<AdapterCatalog>();
+        var entry = await FindAsync(catalog, parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
+        var manifest = await catalog.FilesAsync(entry.Digest, cancellation).ConfigureAwait(false);
+        if (!parsed.GetValue(CommonOptions.Json))
+        {
+            Terminal.Table(["", ""],
+            [
+                ["id", entry.Id.ToString()], ["digest", entry.Digest.Value], ["name", entry.Name], ["description", entry.Description ?? ""],
+                ["base model", entry.BaseModel], ["rank, alpha", $"{entry.Rank}, {entry.Alpha.ToString(CultureInfo.InvariantCulture)}"],
+                ["target modules", string.Join(", ", entry.TargetModules)], ["parameters", entry.Parameters.ToString("N0", CultureInfo.InvariantCulture)],
+                ["hypernetwork", entry.HypernetworkDigest?.Value ?? "none"], ["encoder", entry.EncoderDigest?.Value ?? "none"],
+                ["made", entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture)],
+                .. manifest.Files.Select(file => (IReadOnlyList<string>)[file.Name, $"{file.Digest}, {file.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes"]),
+            ]);
+        }
+        return new { Adapter = Summary(entry), Files = manifest.Files.Select(file => new { file.Name, Digest = file.Digest.Value, file.Bytes }).ToList() };
+    }
+
+    private static async Task<object> ImportAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
+    {
+        var adapter = PeftDirectory.Read(parsed.GetValue(Source)!.FullName);
+        var published = await services.GetRequiredService<AdapterPublisher>()
+            .PublishAsync(adapter, new Provenance(), parsed.GetValue(Name), cancellation).ConfigureAwait(false);
+        if (!parsed.GetValue(CommonOptions.Json))
+            Terminal.Line(published.IsNew
+                ? $"{published.Digest} published as '{published.Entry.Name}'"
+                : $"{published.Digest} exists already, published {published.Entry.CreatedAt:yyyy-MM-dd} as '{published.Entry.Name}'. Nothing was changed.");
+        return new { Adapter = Summary(published.Entry), published.IsNew };
+    }
+
+    private static async Task<object> ExportAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
+    {
+        var catalog = services.GetRequiredService<AdapterCatalog>();
+        var entry = await FindAsync(catalog, parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
+        var adapter = await catalog.LoadAsync(entry.Digest, cancellation).ConfigureAwait(false);
+        var written = OutputFolder.WriteAll(parsed.GetValue(Out)!.FullName, [adapter], numbered: false);
+        if (!parsed.GetValue(CommonOptions.Json))
+            Terminal.Line($"{entry.Digest} written to {written[0].Path}");
+        return new { written[0].Path, Digest = entry.Digest.Value };
+    }
+
+    private static async Task<object> VerifyAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
+    {
+        var catalog = services.GetRequiredService<AdapterCatalog>();
+        var entry = await FindAsync(catalog, parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
+        var manifest = await catalog.FilesAsync(entry.Digest, cancellation).ConfigureAwait(false);
+        var blobs = services.GetRequiredService<IBlobStore>();
+        foreach (var file in manifest.Files)
+            await blobs.ReadAsync(file.Digest, cancellation).ConfigureAwait(false); // throws where a byte differs
+        await catalog.LoadAsync(entry.Digest, cancellation).ConfigureAwait(false);
+        if (!parsed.GetValue(CommonOptions.Json))
+            Terminal.Line($"{entry.Digest}: {manifest.Files.Count} files, {manifest.Files.Sum(file => file.Bytes):N0} bytes, every hash matches");
+        return new { Digest = entry.Digest.Value, Files = manifest.Files.Count, Verified = true };
+    }
+
+    private static async Task<CatalogEntry> FindAsync(AdapterCatalog catalog, string reference, CancellationToken cancellation) =>
+        await catalog.FindAsync(reference, cancellation).ConfigureAwait(false)
+        ?? throw new UsageException($"There is no adapter '{reference}'. See what there is: ./t2l adapters list.");
+
+    private static IReadOnlyList<string> Row(CatalogEntry entry) =>
+    [
+        entry.Id.ToString(), entry.Name, entry.BaseModel, entry.Rank.ToString(CultureInfo.InvariantCulture),
+        entry.Parameters.ToString("N0", CultureInfo.InvariantCulture), entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture), entry.Description ?? "",
+    ];
+
+    private static object Summary(CatalogEntry entry) => new
+    {
+        entry.Id, Digest = entry.Digest.Value, entry.Name, entry.Version, entry.Description, entry.BaseModel, entry.Rank, entry.Alpha, entry.TargetModules,
+        entry.Parameters, entry.Bytes, HypernetworkDigest = entry.HypernetworkDigest?.Value, EncoderDigest = entry.EncoderDigest?.Value, entry.CreatedAt,
+    };
+}

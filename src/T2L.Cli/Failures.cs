@@ -1,0 +1,28 @@
+using T2L.Adapters;
+using T2L.Models;
+
+namespace T2L.Cli;
+
+/// <summary>Turns an exception into one line and an exit code: 2 for what the user gave, 1 for what went wrong here.</summary>
+internal static class Failures
+{
+    public static int ExitCodeOf(Exception exception) => Unwrap(exception) switch
+    {
+        UsageException or ArgumentException or AdapterFormatException or ModelFormatException
+            or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ExitCode.BadInput,
+        _ => ExitCode.Failure,
+    };
+
+    public static string Sentence(Exception exception) => Unwrap(exception) switch
+    {
+        OperationCanceledException => "Cancelled.",
+        // The runtime appends the parameter's name to the sentence; it means nothing to a reader.
+        ArgumentException { ParamName: { } name } argument => argument.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
+        var other => other.Message.ReplaceLineEndings(" "),
+    };
+
+    private static Exception Unwrap(Exception exception) =>
+        exception is AggregateException { InnerExceptions.Count: 1 } aggregate ? Unwrap(aggregate.InnerExceptions[0])
+        : exception is TypeInitializationException { InnerException: { } inner } ? Unwrap(inner)
+        : exception;
+}
