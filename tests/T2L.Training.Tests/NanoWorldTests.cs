@@ -1,0 +1,77 @@
+using System.Text.Json;
+using T2L.Embedding;
+using T2L.Hypernetwork;
+using T2L.Models;
+using T2L.Testing;
+using T2L.Training.Data;
+using T2L.Training.Evaluation;
+using T2L.Training.Tasks;
+
+namespace T2L.Training.Tests;
+
+/// <summary>What the bundled nano models are said to do, measured on a part of the suite small enough for every test run.</summary>
+public sealed class NanoWorldTests
+{
+    private const int Tasks = 96;
+    private const int Examples = 4;
+    private static readonly string Models = Path.Combine(Repository.Root, "models", "nano");
+
+    [Fact]
+    public void Descriptions_in_unseen_wordings_give_working_adapters_where_the_base_knows_nothing()
+    {
+        using var world = new World();
+        var tasks = TaskSuite.Nano(0).Training.Take(Tasks).ToList();
+        var evaluation = world.Evaluation(seed: 11);
+
+        var baseAlone = evaluation.Base(tasks).Average();
+        var matched = evaluation.Described(tasks, evaluation.Own(Wording.Unseen, 0), world.Serve).Average();
+        var otherTask = evaluation.Described(tasks, evaluation.OtherTask(tasks, 0), world.Serve).Average();
+
+        Assert.True(matched >= 0.85, $"matched descriptions: {matched:P1}");
+        Assert.True(baseAlone < 0.03, $"base alone: {baseAlone:P1}");
+        Assert.True(otherTask < 0.10, $"another task's description: {otherTask:P1}");
+    }
+
+    [Fact]
+    public void Sentences_of_newcomers_work_eight_times_of_ten()
+    {
+        using var world = new World();
+        var cases = File.ReadLines(Path.Combine(Repository.Root, "tests", "T2L.Training.Tests", "Tasks", "newcomer.jsonl"))
+            .Where(line => line.StartsWith('{'))
+            .Select(line => JsonSerializer.Deserialize<Newcomer>(line, JsonSerializerOptions.Web)!).ToList();
+
+        var right = cases.Count(world.Answers);
+
+        Assert.True(right >= 0.8 * cases.Count, $"{right} of {cases.Count}");
+    }
+
+    private sealed record Newcomer(string Description, string Input, string Answer);
+
+    private sealed class World : IDisposable
+    {
+        private readonly LanguageModel _model = LanguageModel.Load(Path.Combine(Models, "base"));
+        private readonly TextEncoder _encoder = TextEncoder.Load(Path.Combine(Models, "encoder"));
+        private readonly LoraGenerator _generator = LoraGenerator.Load(Path.Combine(Models, "hypernetwork"));
+
+        public SuiteEvaluation Evaluation(int seed) => new(new NanoLayout(_model.Tokenizer), _model.Network, _encoder, Examples, seed);
+
+        public IProjectionAdapter Serve(TorchSharp.torch.Tensor embeddings, int rowsEach) =>
+            ServedAdapters.Of(_generator, _model.Config, embeddings, rowsEach);
+
+        public bool Answers(Newcomer newcomer)
+        {
+            using var scope = TorchSharp.torch.NewDisposeScope();
+            using var embedding = _encoder.Embed([newcomer.Description]).ToTensor();
+            using var adapter = ServedAdapters.Of(_generator, _model.Config, embedding, rowsEach: 1);
+            var example = new NanoLayout(_model.Tokenizer).Neutral(new TaskExample(newcomer.Input, newcomer.Answer));
+            return new AnswerBatch([example]).ExactMatches(_model.Network, adapter)[0];
+        }
+
+        public void Dispose()
+        {
+            _generator.Dispose();
+            _encoder.Dispose();
+            _model.Dispose();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using T2L.Models;
+using T2L.Testing;
+using T2L.Training.Recipes;
+using T2L.Training.Running;
+using T2L.Training.Tasks;
+
+namespace T2L.Training.Tests.Recipes;
+
+[Trait("Category", "Slow")]
+public sealed class LanguageModelRecipeTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    private LanguageModelOptions Options(string name, int steps) => new()
+    {
+        Output = _folder.File(name), Steps = steps, BatchSize = 16, HiddenSize = 32, Layers = 1, Workers = 2,
+    };
+
+    [Fact]
+    public void Loss_falls_and_the_written_model_loads_without_task_codes()
+    {
+        var losses = new List<double>();
+        LanguageModelRecipe.Run(TaskSuite.Nano(0), Options("base", 120), new Recorder(losses));
+
+        Assert.True(losses[^1] < 0.8 * losses[0], $"loss went from {losses[0]:F3} to {losses[^1]:F3}");
+        using var model = LanguageModel.Load(_folder.File("base"));
+        Assert.Equal(101, model.Config.VocabularySize);
+    }
+
+    [Fact]
+    public void A_run_that_was_cancelled_and_resumed_ends_with_the_same_weights()
+    {
+        var suite = TaskSuite.Nano(0);
+        LanguageModelRecipe.Run(suite, Options("straight", 24));
+
+        using var cancellation = new CancellationTokenSource();
+        var stop = new Callback(_ => cancellation.Cancel());
+        var interrupted = Options("resumed", 24);
+        Assert.ThrowsAny<OperationCanceledException>(() => LanguageModelRecipe.Run(suite, interrupted, stop, cancellation.Token));
+        Assert.False(Directory.Exists(interrupted.Output), "a cancelled run must not leave a model");
+        LanguageModelRecipe.Run(suite, interrupted);
+
+        Assert.Equal(File.ReadAllBytes(_folder.File("straight/model.safetensors")), File.ReadAllBytes(_folder.File("resumed/model.safetensors")));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_other_settings_is_refused_and_kept()
+    {
+        var suite = TaskSuite.Nano(0);
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => LanguageModelRecipe.Run(suite, Options("base", 5), null, cancellation.Token));
+
+        var error = Assert.Throws<InvalidOperationException>(() => LanguageModelRecipe.Run(suite, Options("base", 6)));
+
+        Assert.Contains("other settings", error.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder.File("base.work/checkpoint/state.json")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private sealed class Recorder(List<double> losses) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Note is null)
+                losses.Add(value.Loss);
+        }
+    }
+
+    private sealed class Callback(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => action(value);
+    }
+}
