@@ -1,0 +1,158 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using T2L.Adapters;
+using T2L.Contracts;
+using T2L.Contracts.Messaging;
+using T2L.Embedding;
+using T2L.Hypernetwork;
+using T2L.Registry;
+using T2L.Registry.Catalog;
+using T2L.Registry.Data;
+using T2L.Registry.Jobs;
+using T2L.Testing;
+using T2L.Worker.Tests.Support;
+
+namespace T2L.Worker.Tests.EndToEnd;
+
+/// <summary>The worker with nothing replaced: encoder, hypernetwork, registry, bus, engine.</summary>
+[Collection(PostgresGroup.Name)]
+[Trait("Category", "Service")]
+public sealed class RealModelsTests(PostgresFixture postgres) : IDisposable
+{
+    private const string Wish = "Write the word backwards.";
+    private readonly TinyWorld _world = new();
+    private readonly TemporaryDirectory _blobs = new();
+
+    public void Dispose()
+    {
+        _world.Dispose();
+        _blobs.Dispose();
+    }
+
+    [Fact]
+    public async Task A_description_becomes_an_adapter_that_answers()
+    {
+        using var host = await StartAsync();
+        var job = await MakeAsync(host, Wish);
+        var entry = (await host.Services.GetRequiredService<AdapterCatalog>().FindAsync(job.AdapterDigest!.Value))!;
+        var engine = host.Services.GetRequiredService<IInferenceEngine>();
+        await engine.PrefetchAsync(entry.Digest.Value, default);
+
+        var plain = await engine.CompleteAsync(new CompletionRequest("stone", null, MaxTokens: 16), default);
+        var adapted = await engine.CompleteAsync(new CompletionRequest("stone", entry.Digest.Value, MaxTokens: 16), default);
+
+        Assert.NotEqual(plain.Text, adapted.Text);
+        Assert.Equal(adapted, await engine.CompleteAsync(new CompletionRequest("stone", entry.Digest.Value, MaxTokens: 16), default));
+        Assert.Equal((engine.Info.Digest, "tiny", 2), (entry.BaseModelDigest!.Value.Value, entry.BaseModel, entry.Rank));
+        Assert.Equal(["embed", "generate", "publish", "wait"], job.Timings!.Keys.Order(StringComparer.Ordinal));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task What_is_published_is_what_the_models_wrote()
+    {
+        using var host = await StartAsync();
+        var job = await MakeAsync(host, Wish);
+        var catalog = host.Services.GetRequiredService<AdapterCatalog>();
+        var published = await catalog.LoadAsync(job.AdapterDigest!.Value);
+        var entry = (await catalog.FindAsync(job.AdapterDigest.Value))!;
+        using var encoder = TextEncoder.Load(_world.Encoder);
+        using var generator = LoraGenerator.Load(_world.Hypernetwork);
+
+        var expected = generator.Generate(encoder.Embed([TaskDescriptionText.Format(Wish)]))[0];
+
+        Assert.Equal(expected.Modules.Keys.Order(StringComparer.Ordinal), published.Modules.Keys.Order(StringComparer.Ordinal));
+        foreach (var (path, weights) in expected.Modules)
+            Assert.Equal(weights.B.ToFloats(), published.Modules[path].B.ToFloats());
+        Assert.Equal((generator.Digest, encoder.Digest), (entry.HypernetworkDigest, entry.EncoderDigest));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Another_hypernetwork_than_the_served_one_is_refused()
+    {
+        using var host = await StartAsync();
+        await MakeAsync(host, Wish);
+        var served = (await host.Services.GetRequiredService<ModelCatalog>().ListHypernetworksAsync()).Single();
+        var other = Digest.Of("other"u8);
+        await host.Services.GetRequiredService<ModelCatalog>().RegisterAsync(served with { Digest = other });
+
+        var job = await OverAsync(host, new NewJob(Wish, null, other));
+
+        Assert.Equal($"Hypernetwork {other} was asked for; this worker serves {served.Digest} of '{_world.Hypernetwork}'.", job.Error);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Is_ready_when_its_models_are()
+    {
+        using var host = await StartAsync();
+        await MakeAsync(host, Wish);
+
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "generator");
+
+        Assert.Equal(HealthStatus.Healthy, report.Status);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Models_that_are_not_there_fail_the_job_with_their_path()
+    {
+        var missing = Path.Combine(_blobs.Path, "nowhere");
+        using var host = await StartAsync(("Generation:Hypernetwork", missing), ("Inference:BaseModel", missing));
+
+        var job = await OverAsync(host, new NewJob(Wish));
+        var refusal = await Assert.ThrowsAsync<InferenceException>(
+            () => host.Services.GetRequiredService<IInferenceEngine>().CompleteAsync(new CompletionRequest("stone", null), default));
+
+        Assert.Equal(JobStatus.Failed, job.Status);
+        Assert.Contains(missing, job.Error, StringComparison.Ordinal);
+        Assert.Equal(InferenceError.Failed, refusal.Error);
+        Assert.Contains(missing, refusal.Message, StringComparison.Ordinal);
+        await host.StopAsync();
+    }
+
+    private static async Task<GenerationJob> MakeAsync(IHost host, string description)
+    {
+        var job = await OverAsync(host, new NewJob(description));
+        Assert.Equal((JobStatus.Ready, null), (job.Status, job.Error));
+        return job;
+    }
+
+    private static async Task<GenerationJob> OverAsync(IHost host, NewJob order)
+    {
+        var jobs = host.Services.GetRequiredService<GenerationJobs>();
+        var id = (await jobs.EnqueueAsync(order)).Id;
+        for (var left = 1500; left > 0; left--)
+        {
+            if (await jobs.FindAsync(id) is { FinishedAt: not null } job)
+                return job;
+            await Task.Delay(20);
+        }
+        throw new TimeoutException($"Job {id} was not over within 30 s.");
+    }
+
+    private async Task<IHost> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Registry"] = postgres.NewDatabase(),
+            ["Blobs:Root"] = _blobs.Path,
+            ["Inference:BaseModel"] = _world.BaseModel,
+            ["Inference:Device"] = "cpu",
+            ["Generation:Hypernetwork"] = _world.Hypernetwork,
+            ["Generation:Encoder"] = _world.Encoder,
+            ["Generation:SweepSeconds"] = "1",
+        });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Services.AddRegistry(builder.Configuration);
+        builder.Services.AddT2LWorker();
+        builder.Services.AddBus(builder.Configuration, bus => bus.AddWorkerConsumers());
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+}
