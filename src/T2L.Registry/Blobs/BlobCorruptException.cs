@@ -3,7 +3,7 @@ using T2L.Adapters;
 namespace T2L.Registry.Blobs;
 
 /// <summary>The stored bytes of a blob are not the bytes it is named after. Nothing that was read may be used.</summary>
-public sealed class BlobCorruptException : IOException
+public sealed class BlobCorruptException : Exception
 {
     /// <summary>Refuses a blob.</summary>
     /// <param name="digest">The blob asked for.</param>

@@ -3,7 +3,7 @@ using T2L.Adapters;
 namespace T2L.Registry.Blobs;
 
 /// <summary>The store does not hold a blob.</summary>
-public sealed class BlobMissingException : IOException
+public sealed class BlobMissingException : Exception
 {
     /// <summary>Reports a missing blob.</summary>
     /// <param name="digest">The blob asked for.</param>

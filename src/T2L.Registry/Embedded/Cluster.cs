@@ -19,13 +19,13 @@ internal static class Cluster
         if (Directory.Exists(paths.Cluster))
             RemoveEmpty(paths.Cluster);
         var made = Path.Combine(paths.Home, ClusterPaths.NewClusterPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
-        string[] command =
-        [
-            binaries.Program("initdb"), "-D", made, "-U", Superuser, "--auth=trust", "-E", "UTF8", "--no-locale", .. durable ? [] : new[] { "--no-sync" },
-        ];
+        // It would flush its thousand files one by one; below, one call does, in half of the time.
+        string[] command = [binaries.Program("initdb"), "-D", made, "-U", Superuser, "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync"];
         var (exitCode, output) = await ServerCommand.RunAsync(ServerCommand.Of(account, binaries, paths.Home, command), cancellationToken).ConfigureAwait(false);
         if (exitCode != 0)
             throw new RegistryUnavailableException($"PostgreSQL could not make a database in '{paths.Home}': {LastLine(output)}");
+        if (durable)
+            Posix.FlushFileSystem(made);
         Directory.Move(made, paths.Cluster);
         Posix.FlushDirectory(paths.Home);
     }

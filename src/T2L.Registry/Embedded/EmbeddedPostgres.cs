@@ -102,8 +102,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
         catch (FileNotFoundException)
         {
-            // A temporary server: the guard was faster, and everything is deleted.
+            // A temporary server: the guard was faster, and everything is being deleted.
         }
+
+        if (_shell is not null && !FileLock.IsHeld(_paths.ServerLock))
+            await ServerProcess.ReapAsync(_shell, StopTimeout).ConfigureAwait(false);
     }
 
     internal static EmbeddedPostgres Of(ClusterPaths paths, EmbeddedPostgresOptions options, FileLock use, string socket, Process? shell) =>
@@ -140,7 +143,5 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             Log.Stopped(_options.Logger, _paths.Home);
         else
             Log.StopLate(_options.Logger, _paths.Home);
-        if (_shell is not null)
-            await ServerProcess.ReapAsync(_shell).ConfigureAwait(false);
     }
 }

@@ -30,10 +30,10 @@ internal static class ServerProcess
         guard=$!
         wait "$server"
         status=$?
+        kill "$guard"
+        wait "$guard" 2>/dev/null
         rmdir "$socket"
         if [ -n "$doomed" ]; then rm -rf -- "$doomed"; fi
-        kill "$guard"
-        wait "$guard"
         exit "$status"
         """;
 
@@ -83,16 +83,16 @@ internal static class ServerProcess
     /// <summary>Stops the server and waits until it is gone. Called while nobody else can use it.</summary>
     internal static async Task<bool> StopAsync(ClusterPaths paths, bool immediately, TimeSpan timeout)
     {
-        if (PostmasterFile.Read(paths.Cluster) is not { } file || !file.Serves(paths.Cluster))
-            return !FileLock.IsHeld(paths.ServerLock);
-        _ = Posix.Signal(file.Process, immediately ? Posix.QuitSignal : Posix.InterruptSignal);
+        // Without the file it is stopping already.
+        if (PostmasterFile.Read(paths.Cluster) is { } file && file.Serves(paths.Cluster))
+            _ = Posix.Signal(file.Process, immediately ? Posix.QuitSignal : Posix.InterruptSignal);
         return await FileLock.WaitUntilFreeAsync(paths.ServerLock, timeout).ConfigureAwait(false);
     }
 
     /// <summary>Waits for the shell after the server is gone: it tidies up, and a child that nobody waits for stays as a zombie.</summary>
-    internal static async Task ReapAsync(Process shell)
+    internal static async Task ReapAsync(Process shell, TimeSpan timeout)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(timeout);
         try
         {
             await shell.WaitForExitAsync(limit.Token).ConfigureAwait(false);

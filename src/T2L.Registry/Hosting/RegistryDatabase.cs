@@ -111,6 +111,7 @@ public sealed class RegistryDatabase : IDbContextFactory<RegistryDb>, IAsyncDisp
 
     private async Task<PooledDbContextFactory<RegistryDb>> OpenAsync(CancellationToken cancellationToken)
     {
+        var model = Task.Run(() => RegistryModel.Value, cancellationToken);
         var text = _options.ConnectionString;
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -128,6 +129,7 @@ public sealed class RegistryDatabase : IDbContextFactory<RegistryDb>, IAsyncDisp
         var applied = await new MigrationRunner(_source, MigrationDirectory.Find(), _time).RunAsync(cancellationToken).ConfigureAwait(false);
         if (applied.Count > 0)
             Log.Migrated(_loggers.CreateLogger<RegistryDatabase>(), string.Join(", ", applied));
+        await model.ConfigureAwait(false);
         return new PooledDbContextFactory<RegistryDb>(RegistrySource.Options(_source, _loggers));
     }
 

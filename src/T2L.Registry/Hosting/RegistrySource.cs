@@ -16,5 +16,5 @@ internal static class RegistrySource
     }
 
     internal static DbContextOptions<RegistryDb> Options(NpgsqlDataSource source, ILoggerFactory loggers) =>
-        new DbContextOptionsBuilder<RegistryDb>().UseNpgsql(source).UseLoggerFactory(loggers).Options;
+        new DbContextOptionsBuilder<RegistryDb>().UseNpgsql(source).UseModel(RegistryModel.Value).UseLoggerFactory(loggers).Options;
 }

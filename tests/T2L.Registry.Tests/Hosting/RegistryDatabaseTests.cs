@@ -47,6 +47,19 @@ public sealed class RegistryDatabaseTests(PostgresFixture postgres) : IDisposabl
     }
 
     [Fact]
+    public async Task A_context_gives_its_connection_back()
+    {
+        await using var services = Services(postgres.Server.ConnectionStringFor($"pool_{Guid.NewGuid():N}") + ";Maximum Pool Size=2;Timeout=5");
+        var database = await RegistryStartup.PrepareAsync(services);
+
+        for (var i = 0; i < 20; i++)
+        {
+            await using var db = await database.CreateDbContextAsync();
+            Assert.Empty(db.GenerationJobs);
+        }
+    }
+
+    [Fact]
     public async Task Before_that_the_source_says_what_to_do()
     {
         await using var services = Services(postgres.Server.ConnectionStringFor("never"));
