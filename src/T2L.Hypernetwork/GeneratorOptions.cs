@@ -6,7 +6,7 @@ public sealed record GeneratorOptions
     /// <summary>Names of the target modules in the order of their embeddings. Default null: the order that the files remember.</summary>
     public IReadOnlyList<string>? ModuleOrder { get; init; }
 
-    /// <summary>Where it runs: <c>cpu</c> (default) or <c>cuda:N</c>.</summary>
+    /// <summary>Where it runs: <c>cpu</c> (default), <c>cuda:N</c>, or <c>auto</c> for the first GPU where there is one.</summary>
     public string Device { get; init; } = "cpu";
 
     /// <summary>Threads of the CPU kernels, 1 or more. Default 0: as many as the machine has processors.</summary>

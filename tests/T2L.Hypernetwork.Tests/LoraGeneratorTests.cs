@@ -107,11 +107,20 @@ public sealed class LoraGeneratorTests
         Assert.Equal(AdapterFormatError.NotFinite, Assert.Throws<AdapterFormatException>(() => generator.Generate(SmallNetworks.Embeddings(config, 1))).Error);
     }
 
-    [Fact]
-    public void Refuses_the_kernels_on_another_device()
+    [Theory]
+    [InlineData("cuda:77", "Device 'cuda:77' was requested")]
+    [InlineData("tpu", "Device is 'tpu'; expected cpu, cuda:N or auto")]
+    public void Refuses_a_device_that_is_not_there(string device, string expected)
     {
-        var options = new GeneratorOptions { Backend = GenerationBackend.Kernels, Device = "cuda:0" };
-        Assert.Throws<ArgumentException>(() => LoraGenerator.Create(SmallNetworks.Random(SmallNetworks.Config()), options));
+        var options = new GeneratorOptions { Device = device };
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => LoraGenerator.Create(SmallNetworks.Random(SmallNetworks.Config()), options)).Message);
+    }
+
+    [Fact]
+    public void The_automatic_device_runs_somewhere()
+    {
+        using var generator = LoraGenerator.Create(SmallNetworks.Random(SmallNetworks.Config()), new GeneratorOptions { Device = "auto" });
+        Assert.Single(generator.Generate(SmallNetworks.Embeddings(generator.Config, 1)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using T2L.Hypernetwork.Kernels;
+using T2L.Models;
 using TorchSharp;
 
 namespace T2L.Hypernetwork.Generation;
@@ -10,12 +11,14 @@ internal static class Engines
     {
         if (options.Threads is < 0 or > 1024)
             throw new ArgumentException($"Threads is {options.Threads}; expected 1 to 1024, or 0 for all processors.", nameof(options));
-        var onCpu = options.Device == "cpu";
+        // Asking for the CPU by name loads no libtorch, which takes half a second.
+        var device = options.Device == "cpu" ? null : DeviceChoice.Resolve(options.Device, nameof(options.Device));
+        var onCpu = device is null || device.type == DeviceType.CPU;
         if (options.Backend == GenerationBackend.Kernels && !(onCpu && NativeMethods.Best is not null))
             throw new ArgumentException($"The CPU kernels do not run on device '{options.Device}' of this machine; use the backend Auto or Torch.", nameof(options));
         return onCpu && options.Backend != GenerationBackend.Torch && NativeMethods.Best is { } instructions
             ? OnKernels(checkpoint, layout, options.Threads == 0 ? Environment.ProcessorCount : options.Threads, instructions)
-            : new TorchEngine(checkpoint, torch.device(options.Device));
+            : new TorchEngine(checkpoint, device ?? torch.CPU);
     }
 
     public static CpuEngine OnKernels(HypernetworkCheckpoint checkpoint, AdapterLayout layout, int threads, InstructionSet instructions)
