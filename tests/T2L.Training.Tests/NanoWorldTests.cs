@@ -6,11 +6,12 @@ using T2L.Testing;
 using T2L.Training.Data;
 using T2L.Training.Evaluation;
 using T2L.Training.Tasks;
+using Xunit.Abstractions;
 
 namespace T2L.Training.Tests;
 
 /// <summary>What the bundled nano models are said to do, measured on a part of the suite small enough for every test run.</summary>
-public sealed class NanoWorldTests
+public sealed class NanoWorldTests(ITestOutputHelper output)
 {
     private const int Tasks = 96;
     private const int Examples = 4;
@@ -27,6 +28,7 @@ public sealed class NanoWorldTests
         var matched = evaluation.Described(tasks, evaluation.Own(Wording.Unseen, 0), world.Serve).Average();
         var otherTask = evaluation.Described(tasks, evaluation.OtherTask(tasks, 0), world.Serve).Average();
 
+        output.WriteLine($"matched {matched:P1}, base alone {baseAlone:P1}, another task's description {otherTask:P1}");
         Assert.True(matched >= 0.85, $"matched descriptions: {matched:P1}");
         Assert.True(baseAlone < 0.03, $"base alone: {baseAlone:P1}");
         Assert.True(otherTask < 0.10, $"another task's description: {otherTask:P1}");
@@ -40,9 +42,10 @@ public sealed class NanoWorldTests
             .Where(line => line.StartsWith('{'))
             .Select(line => JsonSerializer.Deserialize<Newcomer>(line, JsonSerializerOptions.Web)!).ToList();
 
-        var right = cases.Count(world.Answers);
+        var wrong = cases.Where(newcomer => !world.Answers(newcomer)).ToList();
 
-        Assert.True(right >= 0.8 * cases.Count, $"{right} of {cases.Count}");
+        output.WriteLine($"{cases.Count - wrong.Count} of {cases.Count} work; not: {string.Join("; ", wrong)}");
+        Assert.True(wrong.Count <= 0.2 * cases.Count, $"{wrong.Count} of {cases.Count} do not work: {string.Join("; ", wrong)}");
     }
 
     private sealed record Newcomer(string Description, string Input, string Answer);

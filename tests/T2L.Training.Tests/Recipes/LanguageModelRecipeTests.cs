@@ -20,9 +20,9 @@ public sealed class LanguageModelRecipeTests : IDisposable
     public void Loss_falls_and_the_written_model_loads_without_task_codes()
     {
         var losses = new List<double>();
-        LanguageModelRecipe.Run(TaskSuite.Nano(0), Options("base", 120), new Recorder(losses));
+        LanguageModelRecipe.Run(TaskSuite.Nano(0), Options("base", 500), new Recorder(losses));
 
-        Assert.True(losses[^1] < 0.8 * losses[0], $"loss went from {losses[0]:F3} to {losses[^1]:F3}");
+        Assert.True(losses[^1] < 0.6 * losses[0], $"loss went from {losses[0]:F3} to {losses[^1]:F3}");
         using var model = LanguageModel.Load(_folder.File("base"));
         Assert.Equal(101, model.Config.VocabularySize);
     }
