@@ -11,19 +11,30 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/InferenceMode.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/version.h>
 
 #include <atomic>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #define T2L_API extern "C" __attribute__((visibility("default")))
 
 namespace {
+
+// libtorch had an optional of its own until the standard's could replace it.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 5)
+template <typename T> using Optional = std::optional<T>;
+#else
+template <typename T> using Optional = c10::optional<T>;
+#endif
 
 // A value on its way in or out. Mirrored by TorchSharp.Native.NativeValue.
 enum Tag : int32_t {
@@ -111,10 +122,10 @@ c10::IValue to_tensors(const Value& value) {
 
 c10::IValue to_optional_tensors(const Value& value) {
     auto* handles = static_cast<c10::TensorImpl* const*>(value.pointer);
-    c10::List<c10::optional<at::Tensor>> list;
+    c10::List<Optional<at::Tensor>> list;
     list.reserve(value.length);
     for (int32_t i = 0; i < value.length; i++)
-        list.push_back(handles[i] == nullptr ? c10::optional<at::Tensor>() : c10::optional<at::Tensor>(borrow(handles[i])));
+        list.push_back(handles[i] == nullptr ? Optional<at::Tensor>() : Optional<at::Tensor>(borrow(handles[i])));
     return list;
 }
 
@@ -197,9 +208,11 @@ struct AdamStep {
     float rate, beta1, beta2, epsilon, decay, root_correction, gradient_decay, sign;
 };
 
-// Vectorised by the compiler for the processor found at load time.
+// Vectorised by the compiler for the processor found at load time; that takes restricted pointers and a copy of the
+// options, which no store can then be suspected to change.
 __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
-void adam_span(const AdamStep& step, float* value, const float* gradient, float* first, float* second, int64_t count) {
+void adam_span(const AdamStep step, float* __restrict value, const float* __restrict gradient, float* __restrict first,
+               float* __restrict second, int64_t count) {
     const float rest1 = 1 - step.beta1, rest2 = 1 - step.beta2;
     for (int64_t i = 0; i < count; i++) {
         const float g = step.sign * gradient[i] + step.gradient_decay * value[i];
