@@ -23,18 +23,21 @@ internal static class Cluster
         string[] command = [binaries.Program("initdb"), "-D", made, "-U", Superuser, "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync"];
         var (exitCode, output) = await ServerCommand.RunAsync(ServerCommand.Of(account, binaries, paths.Home, command), cancellationToken).ConfigureAwait(false);
         if (exitCode != 0)
-            throw new RegistryUnavailableException($"PostgreSQL could not make a database in '{paths.Home}': {LastLine(output)}");
+            throw new RegistryUnavailableException($"PostgreSQL could not make a database in '{paths.Home}': {Reason(output)}");
         if (durable)
             Posix.FlushFileSystem(made);
         Directory.Move(made, paths.Cluster);
         Posix.FlushDirectory(paths.Home);
     }
 
-    internal static string LastLine(string output)
+    /// <summary>The line of a program's output that says what went wrong, as a sentence.</summary>
+    internal static string Reason(string output)
     {
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.LastOrDefault(x => x.Contains("FATAL", StringComparison.Ordinal) || x.Contains("error", StringComparison.OrdinalIgnoreCase))
-            ?? lines.LastOrDefault() ?? "it said nothing.";
+        var line = lines.LastOrDefault(x => x.Contains("FATAL", StringComparison.Ordinal))
+            ?? lines.LastOrDefault(x => x.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.LastOrDefault() ?? "it said nothing";
+        var fatal = line.IndexOf("FATAL", StringComparison.Ordinal); // behind a time and a process number
+        return line[Math.Max(0, fatal)..].TrimEnd('.') + ".";
     }
 
     private static void RemoveEmpty(string cluster)

@@ -10,6 +10,7 @@ namespace T2L.Registry.Embedded;
 [SupportedOSPlatform("linux")]
 internal static class ClusterHome
 {
+    private const long LargestLog = 8 << 20;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     // Below /var/lib only root makes directories, and nothing there is cleaned away by age.
@@ -41,17 +42,18 @@ internal static class ClusterHome
         return asked;
     }
 
-    /// <summary>Gives the directory to the server's user and nobody else.</summary>
+    /// <summary>Gives the directory to the server's user and nobody else, with the files that the server's shell expects.</summary>
     internal static void Own(ClusterPaths paths, ServerAccount? account)
     {
         File.SetUnixFileMode(paths.Home, OwnerOnly);
-        if (account is null)
-            return;
-        account.Own(paths.Home);
+        account?.Own(paths.Home);
+        if (File.Exists(paths.Log) && new FileInfo(paths.Log).Length > LargestLog)
+            File.Move(paths.Log, paths.Log + ".old", overwrite: true);
         foreach (var file in new[] { paths.UsersLock, paths.ServerLock, paths.Log })
         {
+            // The shell opens all three and makes none of them.
             Posix.OpenForLock(file, create: true).Dispose();
-            account.Own(file);
+            account?.Own(file);
         }
     }
 

@@ -15,7 +15,6 @@ namespace T2L.Registry.Embedded;
 internal static class ServerProcess
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-    private const long LargestLog = 8 << 20;
 
     // $1 log, $2 server.lock, $3 users.lock, $4 directory to delete at the end ('' for none), $5 socket directory, rest: the server.
     private const string Script = """
@@ -40,10 +39,6 @@ internal static class ServerProcess
     internal static Process Start(
         ClusterPaths paths, PostgresBinaries binaries, ServerAccount? account, string socket, EmbeddedPostgresOptions options)
     {
-        if (File.Exists(paths.Log) && new FileInfo(paths.Log).Length > LargestLog)
-            File.Move(paths.Log, paths.Log + ".old", overwrite: true);
-        Posix.OpenForLock(paths.Log, create: true).Dispose(); // the server's user may not make files here
-        account?.Own(paths.Log);
         string[] command =
         [
             "setsid", "sh", "-c", Script, "t2l-postgres", paths.Log, paths.ServerLock, paths.UsersLock, options.Temporary ? paths.Home : "", socket,
@@ -69,7 +64,7 @@ internal static class ServerProcess
             if (PostmasterFile.Read(paths.Cluster) is { IsReady: true } file && file.Serves(paths.Cluster))
                 return file;
             if (process is { HasExited: true })
-                throw new RegistryUnavailableException($"PostgreSQL did not start: {Cluster.LastLine(LogSince(paths, logStart))} Its log is '{paths.Log}'.");
+                throw new RegistryUnavailableException($"PostgreSQL did not start: {Cluster.Reason(LogSince(paths, logStart))} Its log is '{paths.Log}'.");
             if (process is null && !FileLock.IsHeld(paths.ServerLock))
                 return null;
             if (Environment.TickCount64 >= end)

@@ -1,16 +1,13 @@
 using Microsoft.Extensions.Logging;
 using T2L.Registry.Embedded;
-using T2L.Registry.Native;
 
 namespace T2L.Registry.Tests.Embedded;
 
 public sealed class ClusterHomeTests : EmbeddedTest
 {
-    [Fact]
+    [RootFact]
     public async Task Below_a_directory_that_the_servers_user_may_not_enter_the_data_is_kept_elsewhere_and_said_so()
     {
-        if (!Posix.IsRoot)
-            return; // only root runs the server as somebody else
         var barrier = Directory.CreateDirectory(Home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
         Home = Path.Combine(barrier, "t2l", "postgres");
         var log = new CollectedLog();
@@ -38,11 +35,9 @@ public sealed class ClusterHomeTests : EmbeddedTest
         }
     }
 
-    [Fact]
+    [RootFact]
     public async Task A_database_keeps_the_user_that_owns_it()
     {
-        if (!Posix.IsRoot)
-            return; // only root can run the server as a chosen user
         await (await StartAsync()).DisposeAsync();
         var nobody = new ServerAccount(65534, 65534, "nobody");
         foreach (var path in Directory.GetFileSystemEntries(Home, "*", SearchOption.AllDirectories).Append(Home))
@@ -51,6 +46,20 @@ public sealed class ClusterHomeTests : EmbeddedTest
         await using var server = await StartAsync();
 
         Assert.Equal(65534, StatusOf(ServerProcessId(), "Uid"));
+    }
+
+    [RootFact(asNobody: true)]
+    public async Task An_ordinary_user_runs_the_server_itself()
+    {
+        string[] asNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", $"HOME={Path.GetDirectoryName(Home)}"];
+        new ServerAccount(65534, 65534, "nobody").Own(Path.GetDirectoryName(Home)!);
+
+        using var holder = await Holder.StartAsync(Home, asNobody);
+
+        Assert.True(holder.StartedHere);
+        Assert.Equal(65534, StatusOf(ServerProcessId(), "Uid"));
+        await holder.EndAsync();
+        Assert.False(IsRunning());
     }
 
     private sealed class CollectedLog : ILogger

@@ -15,13 +15,10 @@ internal sealed class Holder : IDisposable
 
     public bool StartedHere { get; }
 
-    public static async Task<Holder> StartAsync(string directory)
+    public static async Task<Holder> StartAsync(string directory, params string[] prefix)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Holder).Assembly.Location, directory])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        string[] command = [.. prefix, "dotnet", "exec", typeof(Holder).Assembly.Location, directory];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // What another server's tools may have set must not reach ours.
         start.Environment["PGPORT"] = "1";
         start.Environment["PGDATA"] = "/nowhere";
