@@ -22,7 +22,7 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var matches = await AdapterReference.Select(db.AdapterVersions.AsNoTracking(), reference)
+            var matches = await AdapterReference.Select(db.AdapterVersions.AsNoTracking(), reference).OrderBy(version => version.Id)
                 .Select(CatalogEntry.FromRow).Take(2).ToListAsync(cancellationToken).ConfigureAwait(false);
             return matches.Count == 1 ? matches[0] : null;
         }
