@@ -67,7 +67,7 @@ build() {
     say "building (once; a minute or two on two cores)"
     touch "$stamp.new"
     # T2L_BUILD_OPTIONS: for instance -p:OfficialBindings=true
-    if ! dotnet build "$target" -c Release --nologo -v quiet ${T2L_BUILD_OPTIONS:-} >"$root/artifacts/build.log" 2>&1; then
+    if ! dotnet build "$target" -c Release --nologo -v quiet -nodeReuse:false ${T2L_BUILD_OPTIONS:-} >"$root/artifacts/build.log" 2>&1; then
         grep -E 'error|warning' "$root/artifacts/build.log" | sort -u | head -n 20 >&2 || tail -n 20 "$root/artifacts/build.log" >&2
         say "the build failed; the whole log is artifacts/build.log"
         exit 1
