@@ -20,11 +20,14 @@ public static class BusServices
         var options = configuration.ReadChecked<BusOptions>(BusOptions.Section);
         services.AddCheckedOptions<BusOptions>(BusOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
+        StartInTime(services, options);
         return services.AddMassTransit(bus =>
         {
             // MassTransit reports usage to its makers unless told not to; this program sends nothing to anybody.
             bus.ConfigureUsageTelemetryOptions(telemetry => telemetry.Enabled = false);
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter("t2l", includeNamespace: false));
+            // Nothing is kept in error queues: rows keep orders and their reasons, askers get faults, and news may be missed.
+            bus.AddConfigureEndpointsCallback((_, _, endpoint) => endpoint.DiscardFaultedMessages());
             consumers(bus);
             if (options.UsesRabbitMq)
                 bus.UsingRabbitMq((context, rabbit) => Connect(rabbit, context, options.RabbitMq));
@@ -32,6 +35,11 @@ public static class BusServices
                 bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
         });
     }
+
+    // The bus in memory drops what nobody listens to yet, so the host waits for it, a moment. A broker may be away for long; its
+    // queues keep what is sent meanwhile.
+    private static void StartInTime(IServiceCollection services, BusOptions options) =>
+        services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = !options.UsesRabbitMq);
 
     private static void Connect(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, RabbitMqOptions options)
     {

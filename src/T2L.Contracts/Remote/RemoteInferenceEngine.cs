@@ -17,7 +17,8 @@ public sealed class RemoteInferenceEngine(IClientFactory clients, IOptions<BusOp
     private volatile Sighting? _seen;
 
     /// <inheritdoc/>
-    public EngineInfo Info => _seen?.Info ?? throw NobodyAnswered(TimeSpan.Zero);
+    public EngineInfo Info => _seen?.Info ?? throw new InferenceException(
+        InferenceError.NotReady, "No worker has answered yet. Start one with './t2l worker', or wait until it is ready.");
 
     private RequestTimeout AnswerTimeout => TimeSpan.FromSeconds(options.Value.RequestTimeoutSeconds);
 

@@ -47,7 +47,7 @@ internal sealed class GenerateAdapterConsumerDefinition : ConsumerDefinition<Gen
     {
         endpointConfigurator.UseQuorumQueue();
         endpointConfigurator.RetryWhatCanHeal();
-        // The row keeps the order and its reason, and the sweeper repeats it; a second heap of failed messages would only mislead.
-        endpointConfigurator.DiscardFaultedMessages();
+        // A few in hand; more would wait here while another worker idles.
+        endpointConfigurator.PrefetchCount = 4;
     }
 }

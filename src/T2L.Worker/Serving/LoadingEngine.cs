@@ -17,8 +17,9 @@ internal sealed class LoadingEngine(Loading<IInferenceEngine> loading) : IInfere
 
     public async Task PrefetchAsync(string adapterDigest, CancellationToken cancellationToken)
     {
-        var engine = await loading.WhenLoadedAsync(cancellationToken);
-        await engine.PrefetchAsync(adapterDigest, cancellationToken);
+        await ((Task)loading.WhenLoadedAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        await Engine.PrefetchAsync(adapterDigest, cancellationToken);
     }
 
     public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken) =>

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -80,6 +79,9 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
         return answer.Body;
     }
 
+    /// <summary>Ends PostgreSQL under the running host.</summary>
+    public Task StopDatabaseAsync() => _postgres.DisposeAsync();
+
     public async Task DisposeAsync()
     {
         Client.Dispose();
@@ -101,7 +103,6 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
             bus.AddWorkerConsumers();
             bus.AddApiConsumers();
         });
-        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
     }
 }
 

@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,18 @@ public sealed class BusServicesTests
         var error = Assert.Throws<OptionsValidationException>(() => new ServiceCollection().AddBus(configuration, _ => { }));
 
         Assert.Equal(expected, error.Message);
+    }
+
+    // A bus in memory that starts later than its host drops the first order; a broker that is away must not keep the host from starting.
+    [Theory]
+    [InlineData("InMemory", true)]
+    [InlineData("RabbitMq", false)]
+    public void Only_the_bus_in_memory_is_waited_for(string transport, bool waits)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Bus:Transport", (string?)transport)]).Build();
+        using var provider = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddBus(configuration, _ => { }).BuildServiceProvider();
+
+        Assert.Equal(waits, provider.GetRequiredService<IOptions<MassTransitHostOptions>>().Value.WaitUntilStarted);
     }
 
     [Theory]

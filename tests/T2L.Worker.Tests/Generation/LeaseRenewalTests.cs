@@ -6,19 +6,19 @@ public sealed class LeaseRenewalTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(90);
 
-    [Fact]
+    [Fact(Timeout = 30000)]
     public async Task Renews_while_the_work_goes_on_and_not_after()
     {
         var renewals = 0;
         await using (var renewal = Start(_ => Task.FromResult(Interlocked.Increment(ref renewals) > 0)))
         {
-            await Task.Delay(500);
+            while (Volatile.Read(ref renewals) < 3)
+                await Task.Delay(10);
             Assert.False(renewal.Token.IsCancellationRequested);
         }
         var atEnd = renewals;
         await Task.Delay(100);
 
-        Assert.True(atEnd >= 2, $"{atEnd} renewals in five leases.");
         Assert.Equal(atEnd, renewals);
     }
 
@@ -32,7 +32,7 @@ public sealed class LeaseRenewalTests
         Assert.True(renewal.Lost);
     }
 
-    [Fact]
+    [Fact(Timeout = 30000)]
     public async Task Takes_a_database_that_is_away_for_no_loss()
     {
         var calls = 0;

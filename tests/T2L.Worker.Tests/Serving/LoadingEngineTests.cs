@@ -50,6 +50,7 @@ public sealed class LoadingEngineTests
         var error = await Assert.ThrowsAsync<InferenceException>(() => engine.CompleteAsync(Request, default));
 
         Assert.Equal((InferenceError.Failed, "The base model could not be loaded: config.json is missing."), (error.Error, error.Message));
+        Assert.Equal(error.Message, (await Assert.ThrowsAsync<InferenceException>(() => engine.PrefetchAsync("sha256:1", default))).Message);
     }
 
     [Fact]
