@@ -123,7 +123,7 @@ public sealed class RegistryDatabase : IDbContextFactory<RegistryDb>, IAsyncDisp
             text = _embedded.ConnectionString;
         }
 
-        _source = RegistrySource.Create(text, _options, _loggers);
+        _source = RegistrySource.Create(text, _options);
         await DatabaseCreation.EnsureAsync(_source, text, TimeSpan.FromSeconds(_options.ConnectWaitSeconds), _time, cancellationToken)
             .ConfigureAwait(false);
         var applied = await new MigrationRunner(_source, MigrationDirectory.Find(), _time).RunAsync(cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using T2L.Registry.Data;
@@ -8,13 +9,22 @@ namespace T2L.Registry.Hosting;
 /// <summary>How connections and contexts are set up.</summary>
 internal static class RegistrySource
 {
-    internal static NpgsqlDataSource Create(string connectionString, RegistryOptions options, ILoggerFactory loggers)
+    // Without Npgsql's own log: it writes every statement at Information, and EF Core writes them too.
+    internal static NpgsqlDataSource Create(string connectionString, RegistryOptions options)
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = options.CommandTimeoutSeconds };
         text.ApplicationName ??= "t2l";
-        return new NpgsqlDataSourceBuilder(text.ConnectionString).UseLoggerFactory(loggers).Build();
+        return NpgsqlDataSource.Create(text);
     }
 
     internal static DbContextOptions<RegistryDb> Options(NpgsqlDataSource source, ILoggerFactory loggers) =>
-        new DbContextOptionsBuilder<RegistryDb>().UseNpgsql(source).UseModel(RegistryModel.Value).UseLoggerFactory(loggers).Options;
+        new DbContextOptionsBuilder<RegistryDb>().UseNpgsql(source).UseModel(RegistryModel.Value).UseLoggerFactory(loggers)
+            .ConfigureWarnings(Quieten).Options;
+
+    // A statement is not news, and one that fails throws; whoever catches it knows whether it is.
+    private static void Quieten(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (RelationalEventId.CommandExecuted, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug),
+        (RelationalEventId.ConnectionError, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
 }

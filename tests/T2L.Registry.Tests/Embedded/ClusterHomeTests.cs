@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using T2L.Registry.Embedded;
 
 namespace T2L.Registry.Tests.Embedded;
@@ -10,7 +9,7 @@ public sealed class ClusterHomeTests : EmbeddedTest
     {
         var barrier = Directory.CreateDirectory(Home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
         Home = Path.Combine(barrier, "t2l", "postgres");
-        var log = new CollectedLog();
+        using var log = new CollectedLog();
         string moved;
         await using (var first = await EmbeddedPostgres.StartAsync(Home, Fast with { Logger = log }))
         {
@@ -60,19 +59,5 @@ public sealed class ClusterHomeTests : EmbeddedTest
         Assert.Equal(65534, StatusOf(ServerProcessId(), "Uid"));
         await holder.EndAsync();
         Assert.False(IsRunning());
-    }
-
-    private sealed class CollectedLog : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
     }
 }

@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using T2L.Adapters;
+using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Hosting;
 using T2L.Registry.Jobs;
+using T2L.Registry.Migrations;
 using T2L.Registry.Native;
 using T2L.Testing;
 
@@ -57,6 +61,18 @@ public sealed class RegistryDatabaseTests(PostgresFixture postgres) : IDisposabl
             await using var db = await database.CreateDbContextAsync();
             Assert.Empty(db.GenerationJobs);
         }
+    }
+
+    [Fact]
+    public async Task Statements_and_errors_that_are_answered_are_no_log_lines()
+    {
+        using var log = new CollectedLog();
+        await using var services = Services(postgres.Server.ConnectionStringFor($"quiet_{Guid.NewGuid():N}"), x => x.AddLogging(y => y.AddProvider(log)));
+        var jobs = services.GetRequiredService<GenerationJobs>();
+        await jobs.EnqueueAsync(new NewJob("Sort the list."));
+        await Assert.ThrowsAsync<UnknownModelException>(() => jobs.EnqueueAsync(new NewJob("Sort the list.", null, Digest.Of("x"u8))));
+
+        Assert.Equal(["Registry schema brought up to date: " + string.Join(", ", MigrationNames()) + "."], log.Lines);
     }
 
     [Fact]
@@ -163,10 +179,17 @@ public sealed class RegistryDatabaseTests(PostgresFixture postgres) : IDisposabl
         }
     }
 
-    private static ServiceProvider Services(string connectionString, params (string Key, string Value)[] settings)
+    private static IEnumerable<string?> MigrationNames() => Directory.GetFiles(MigrationDirectory.Find(), "*.sql").Select(Path.GetFileName).Order();
+
+    private static ServiceProvider Services(string connectionString, params (string Key, string Value)[] settings) =>
+        Services(connectionString, _ => { }, settings);
+
+    private static ServiceProvider Services(string connectionString, Action<IServiceCollection> more, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             settings.Append(("ConnectionStrings:Registry", connectionString)).Select(x => KeyValuePair.Create(x.Item1, (string?)x.Item2))).Build();
-        return new ServiceCollection().AddRegistry(configuration).BuildServiceProvider();
+        var services = new ServiceCollection();
+        more(services);
+        return services.AddRegistry(configuration).BuildServiceProvider();
     }
 }
