@@ -7,6 +7,9 @@ internal static class ConfigFaults
     private const int MaxLayers = 1024;
     private const int MaxModules = 64;
 
+    // One adapter lies in one array.
+    private const long MaxAdapterBytes = 2_000_000_000;
+
     public static IEnumerable<string> Of(HypernetworkConfig config) =>
         OfSizes(config).Concat(OfModules(config)).Concat(OfSettings(config));
 
@@ -37,6 +40,9 @@ internal static class ConfigFaults
             if (module.InFeatures is < 1 or > MaxWidth || module.OutFeatures is < 1 or > MaxWidth)
                 yield return $"Target module '{module.Name}' has {module.InFeatures} in and {module.OutFeatures} out features; expected 1 to {MaxWidth}.";
         }
+
+        if (config.AdapterParameters * sizeof(float) > MaxAdapterBytes)
+            yield return $"One adapter would take {config.AdapterParameters * sizeof(float)} bytes; at most {MaxAdapterBytes} are made.";
     }
 
     private static IEnumerable<string> OfSettings(HypernetworkConfig config)
