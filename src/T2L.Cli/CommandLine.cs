@@ -35,7 +35,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root()
+    /// <summary>Every command, its options and its help.</summary>
+    public static RootCommand Root()
     {
         var root = new RootCommand("Describe a task in plain English, get a working LoRA adapter, keep it, serve it.")
         {
@@ -60,6 +61,9 @@ internal static class CommandLine
 
     private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {
+        // Help is wanted most where a required option is missing.
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var code = help.Invoke(parseResult);

@@ -1,5 +1,9 @@
+using Microsoft.Extensions.Options;
 using T2L.Adapters;
+using T2L.Contracts;
 using T2L.Models;
+using T2L.Registry.Catalog;
+using T2L.Worker.Generation;
 
 namespace T2L.Cli;
 
@@ -10,6 +14,8 @@ internal static class Failures
     {
         UsageException or ArgumentException or AdapterFormatException or ModelFormatException
             or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ExitCode.BadInput,
+        OptionsValidationException or UnknownModelException or AdapterNotFoundException or GenerationException => ExitCode.BadInput,
+        InferenceException { Error: InferenceError.AdapterNotFound or InferenceError.AdapterDoesNotFit or InferenceError.PromptTooLong or InferenceError.PromptNotUsable } => ExitCode.BadInput,
         _ => ExitCode.Failure,
     };
 
@@ -18,7 +24,7 @@ internal static class Failures
         OperationCanceledException => "Cancelled.",
         // The runtime appends the parameter's name to the sentence; it means nothing to a reader.
         ArgumentException { ParamName: { } name } argument => argument.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
-        var other => other.Message.ReplaceLineEndings(" "),
+        var other => other.Message,
     };
 
     private static Exception Unwrap(Exception exception) =>

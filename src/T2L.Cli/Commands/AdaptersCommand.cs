@@ -20,14 +20,14 @@ internal static class AdaptersCommand
     private static readonly Option<int> Limit = new("--limit") { Description = "Rows on a page, at most 200.", DefaultValueFactory = _ => 50 };
     private static readonly Option<string?> After = new("--after") { Description = "Token of the next page, as the last one printed it." };
 
-    public static Command Create() => new("adapters", "List, show, import, export and verify adapters.")
+    public static Command Create() => new Command("adapters", "List, show, import, export and verify adapters.")
     {
         Verb("list", "The newest adapters first.", ListAsync, [Limit, After], "./t2l adapters list", "./t2l adapters list --limit 10 --json"),
         Verb("show", "One adapter: what it is, from what it was made, its files.", ShowAsync, [Reference], "./t2l adapters show sha256:3f9a..."),
         Verb("import", "Put a PEFT folder into the registry.", ImportAsync, [Source, Name], "./t2l adapters import ./my-lora --name math/gsm8k"),
         Verb("export", "Write an adapter as a PEFT folder.", ExportAsync, [Reference, Out], "./t2l adapters export math/gsm8k --out ./gsm8k"),
         Verb("verify", "Read every byte of an adapter and compare the hashes.", VerifyAsync, [Reference], "./t2l adapters verify math/gsm8k"),
-    };
+    }.WithExamples("./t2l adapters list", "./t2l adapters show math/gsm8k");
 
     private static Command Verb(
         string name, string description, Func<ParseResult, IServiceProvider, CancellationToken, Task<object>> run, Symbol[] symbols, params string[] examples)

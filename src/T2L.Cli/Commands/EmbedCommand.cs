@@ -4,6 +4,7 @@ using T2L.Adapters;
 using T2L.Adapters.Safetensors;
 using T2L.Cli.Output;
 using T2L.Embedding;
+using T2L.Registry;
 
 namespace T2L.Cli.Commands;
 
@@ -30,8 +31,8 @@ internal static class EmbedCommand
         if (texts.Count == 0)
             throw new UsageException("Nothing to embed: give --text TEXT or --texts FILE.");
         for (var row = 0; row < texts.Count; row++)
-            if (string.IsNullOrWhiteSpace(texts[row]))
-                throw new UsageException($"Description {row + 1} is empty. Remove it or write what the task is.");
+            if (TaskDescription.Fault(texts[row]) is { } fault)
+                throw new UsageException($"Description {row + 1}: {fault}");
         using var encoder = TextEncoder.Load(parsed.GetValue(Encoder)?.FullName ?? Settings.PathOf(Settings.Load()["Generation:Encoder"]!));
         var embeddings = encoder.Embed(texts, CancellationToken.None);
         var path = parsed.GetValue(Out)!.FullName;

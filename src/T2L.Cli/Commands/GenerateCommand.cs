@@ -7,6 +7,7 @@ using T2L.Adapters.Safetensors;
 using T2L.Cli.Output;
 using T2L.Embedding;
 using T2L.Hypernetwork;
+using T2L.Registry;
 
 namespace T2L.Cli.Commands;
 
@@ -37,6 +38,9 @@ internal static class GenerateCommand
         var (description, embeddings) = (parsed.GetValue(Description), parsed.GetValue(Embeddings));
         if (description is null == embeddings is null)
             throw new UsageException("Give either --description TEXT or --embeddings FILE.");
+        if (description is not null)
+            TaskDescription.Check(description);
+        OutputFolder.RefuseUsed(parsed.GetValue(Out)!.FullName);
         var settings = Settings.Load();
         var clock = Stopwatch.StartNew();
         using var generator = LoraGenerator.Load(

@@ -36,6 +36,8 @@ internal static class ServeCommand
         RefuseInMemoryBusApart(settings["Bus:Transport"], roles);
         if (roles.HasFlag(Roles.Api) && ListenAddresses.Problem(settings["Api:Urls"] ?? "", bool.TryParse(settings["Api:AllowRemote"], out var remote) && remote) is { } problem)
             throw new UsageException(problem);
+        if (roles.HasFlag(Roles.Api))
+            Ports.RefuseTaken(settings["Api:Urls"]!);
         await using var app = T2LHost.BuildServer(settings, roles, parsed.GetValue(CommonOptions.Verbose));
         await StartAsync(app, settings["Api:Urls"], cancellation).ConfigureAwait(false);
         if (roles.HasFlag(Roles.Api))

@@ -17,10 +17,10 @@ internal static class TrainCommand
     private static readonly Option<string?> BaseModelName = new("--base-name") { Description = "Name of the base model in adapters. Default: its folder's name." };
 
     public static Command Create() =>
-        new("train", "Train the nano base, encoder or hypernetwork. Ctrl-C writes a checkpoint; the same command goes on from it.")
+        new Command("train", "Train the nano base, encoder or hypernetwork. Ctrl-C writes a checkpoint; the same command goes on from it.")
         {
             LanguageModel(), TextEncoder(), Sft(),
-        };
+        }.WithExamples("./t2l train lm --out models/nano/base --seed 0");
 
     private static Command LanguageModel()
     {

@@ -21,7 +21,7 @@ internal static class T2LHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Settings.Root });
         builder.Configuration.AddConfiguration(settings);
-        Log(builder.Logging, settings, verbose ? LogLevel.Debug : LogLevel.Error);
+        Log(builder.Logging, settings, verbose ? LogLevel.Debug : LogLevel.None);
         builder.Services.AddRegistry(builder.Configuration);
         builder.Services.AddT2LWorker();
         builder.Services.AddOrders();
@@ -73,6 +73,9 @@ internal static class T2LHost
             console.SingleLine = true;
             console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
         });
+        // A start that fails is thrown too, and told in one line.
+        if (atLeast is null)
+            logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

@@ -8,10 +8,7 @@ internal static class OutputFolder
 {
     public static IReadOnlyList<(string Path, LoraAdapter Adapter)> WriteAll(string directory, IReadOnlyList<LoraAdapter> adapters, bool numbered)
     {
-        if (File.Exists(directory))
-            throw new UsageException($"--out '{directory}' is a file. Name a folder.");
-        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
-            throw new UsageException($"--out '{directory}' is not empty. Name a new folder, or empty this one.");
+        RefuseUsed(directory);
         var parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)))!;
         Directory.CreateDirectory(parent);
         var temporary = Path.Combine(parent, $".{Path.GetFileName(directory)}.{Guid.NewGuid():N}");
@@ -31,6 +28,15 @@ internal static class OutputFolder
                 Directory.Delete(temporary, recursive: true);
         }
         return [.. adapters.Select((adapter, row) => (numbered ? Path.Combine(directory, RowName(row)) : directory, adapter))];
+    }
+
+    /// <summary>Refuses a folder that holds something already, before any work is done for it.</summary>
+    public static void RefuseUsed(string directory)
+    {
+        if (File.Exists(directory))
+            throw new UsageException($"--out '{directory}' is a file. Name a folder.");
+        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+            throw new UsageException($"--out '{directory}' is not empty. Name a new folder, or empty this one.");
     }
 
     private static void WriteNumbered(string directory, IReadOnlyList<LoraAdapter> adapters)

@@ -23,7 +23,7 @@ internal static class Terminal
 
     public static void Status(string text) => Console.Error.WriteLine(text);
 
-    public static void Error(string text) => Console.Error.WriteLine($"t2l: {text}");
+    public static void Error(string text) => Console.Error.WriteLine($"t2l: {text.ReplaceLineEndings(" ")}");
 
     /// <summary>A table whose cells are plain text.</summary>
     public static void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
