@@ -18,7 +18,9 @@ internal static class CommandLine
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Terminal.Error($"{parsed.Errors[0].Message} See '{parsed.CommandResult.Command.Name} --help'.");
+            // The word that nobody knows says more than what is missing because of it.
+            var sentence = parsed.UnmatchedTokens.Count > 0 ? $"There is no command or option '{parsed.UnmatchedTokens[0]}'." : parsed.Errors[0].Message;
+            Terminal.Error($"{sentence} See '{parsed.CommandResult.Command.Name} --help'.");
             return ExitCode.BadInput;
         }
         try

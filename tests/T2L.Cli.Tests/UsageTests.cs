@@ -38,9 +38,9 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("--nonsense", "doctor", "--nonsense")]
-    [InlineData("fly", "fly")]
+    [InlineData("'fly'", "fly")]
     [InlineData("--out", "generate", "--description", "Write the word backwards.")]
-    [InlineData("description", "adapt")]
+    [InlineData("'adapt'", "adapt")]
     [InlineData("ommand", "adapters")]
     [InlineData("--help")]
     public async Task Refuses_what_is_no_command_line(string part, params string[] arguments) =>
