@@ -16,6 +16,8 @@ internal static class ModelServices
     {
         services.AddSingleton(LoadGeneration);
         services.AddSingleton(LoadEngine);
+        services.AddSingleton(provider => new WorkerModels(
+            provider.GetRequiredService<Loading<GenerationModels>>(), provider.GetRequiredService<Loading<IInferenceEngine>>()));
         services.AddSingleton<ServedBaseModel>();
         services.AddSingleton<IAdapterGenerator, AdapterGenerator>();
         services.AddSingleton<IInferenceEngine, LoadingEngine>();

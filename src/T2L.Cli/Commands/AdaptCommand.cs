@@ -10,6 +10,7 @@ using T2L.Registry;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Jobs;
+using T2L.Worker;
 
 namespace T2L.Cli.Commands;
 
@@ -51,12 +52,15 @@ internal static class AdaptCommand
         try
         {
             var startMs = clock.Elapsed.TotalMilliseconds;
+            // Before the order: a model that cannot be loaded is told as it is, and leaves no job behind.
+            await host.Services.GetRequiredService<WorkerModels>().WhenLoadedAsync(cancellation).ConfigureAwait(false);
+            var loadMs = clock.Elapsed.TotalMilliseconds - startMs;
             var job = await GenerateAsync(host.Services, new NewJob(description, parsed.GetValue(Name)), cancellation).ConfigureAwait(false);
             var entry = await host.Services.GetRequiredService<AdapterCatalog>().FindAsync(job.AdapterDigest!.Value, cancellation).ConfigureAwait(false)
                 ?? throw new InvalidOperationException($"Job {job.Id} is ready, but its adapter {job.AdapterDigest} is not in the catalog.");
             clock.Restart();
             var answers = await AskAsync(host.Services.GetRequiredService<IInferenceEngine>(), entry, parsed.GetValue(Prompt) ?? [], parsed.GetValue(MaxTokens), cancellation).ConfigureAwait(false);
-            Print(parsed.GetValue(CommonOptions.Json), entry, Timings(startMs, job, clock.Elapsed.TotalMilliseconds), answers);
+            Print(parsed.GetValue(CommonOptions.Json), entry, Timings(startMs, loadMs, job, clock.Elapsed.TotalMilliseconds), answers);
             return ExitCode.Success;
         }
         finally
@@ -99,12 +103,12 @@ internal static class AdaptCommand
         return answers;
     }
 
-    private static Dictionary<string, double> Timings(double startMs, GenerationJob job, double answerMs)
+    private static Dictionary<string, double> Timings(double startMs, double loadMs, GenerationJob job, double answerMs)
     {
-        var timings = new Dictionary<string, double> { ["start"] = startMs };
+        var timings = new Dictionary<string, double> { ["start"] = startMs, ["load_models"] = loadMs };
         foreach (var stage in (job.Timings ?? new Dictionary<string, double>()).OrderBy(stage => Array.IndexOf(Stages, stage.Key)))
             timings[stage.Key] = stage.Value;
-        timings["load_and_answer"] = answerMs;
+        timings["answer"] = answerMs;
         return timings;
     }
 

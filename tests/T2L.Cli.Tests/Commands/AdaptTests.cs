@@ -38,6 +38,19 @@ public sealed class AdaptTests : IDisposable
         (await RunAsync("adapters", "verify", digest)).Refuses(1, blob);
     }
 
+    [NanoFact]
+    public async Task A_damaged_model_is_told_before_anything_is_ordered()
+    {
+        var damaged = Directory.CreateDirectory(_temporary.File("damaged")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "models", "nano", "hypernetwork")))
+            File.WriteAllBytes(Path.Combine(damaged, Path.GetFileName(file)), File.ReadAllBytes(file)[..200]);
+
+        (await RunAsync("adapt", Description, "--prompt", "stone", "--hypernetwork", damaged)).Refuses(2, "hypernetwork.json");
+
+        Assert.Empty((await RunAsync("adapters", "list", "--json")).Succeeds().Json.GetProperty("items").EnumerateArray());
+        Assert.False(Directory.Exists(_temporary.File("root/blobs")) && Blobs().Count > 0, "a refused order must leave no blob");
+    }
+
     private static string AssertContract(System.Text.Json.JsonElement made)
     {
         var adapter = made.GetProperty("adapter");
