@@ -29,13 +29,14 @@ install_packages() {
     install="apt-get install -y --no-install-recommends ${missing[*]}"
     local run=()
     if [ "$(id -u)" -ne 0 ]; then
-        if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then run=(sudo)
-        else say "missing Debian packages: ${missing[*]}. Install them with: sudo $install"; exit 1; fi
+        # Without a terminal sudo could not ask for a password.
+        if command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then run=(sudo)
+        else say "missing Debian packages: ${missing[*]}. Install them with: sudo apt-get update && sudo $install"; exit 1; fi
     fi
     command -v apt-get >/dev/null || { say "missing: ${missing[*]}, and there is no apt-get here. On Debian: $install"; exit 1; }
     say "installing ${missing[*]} (once; about 400 MB on a bare machine)"
     mkdir -p "$root/artifacts"
-    # A package's own service must not start: T2L runs private servers of its own.
+    # RUNLEVEL=1 keeps a package's own service from starting where there is no systemd; T2L runs private servers of its own.
     if ! { "${run[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get update &&
            "${run[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 $install; } >"$root/artifacts/apt.log" 2>&1; then
         tail -n 5 "$root/artifacts/apt.log" >&2
@@ -52,7 +53,7 @@ install_onnxruntime() {
 built() {
     local stamp="$root/artifacts/.built-$1" sources=("$root/src" "$root/benchmarks" "$root/migrations")
     [ "$1" = all ] && sources+=("$root/tests")
-    [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$(build_settings)" ] &&
+    [ -e "$program" ] && [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$(build_settings)" ] &&
         [ -z "$(find "${sources[@]}" "$root"/Directory.* "$root/global.json" "$root/.editorconfig" "$root/appsettings.json" -newer "$stamp" -print -quit 2>/dev/null)" ]
 }
 
@@ -60,11 +61,12 @@ build_settings() { printf '%s|%s|%s' "$root" "${T2L_LIBTORCH:-}" "${T2L_BUILD_OP
 
 build() {
     built "$1" && return
-    command -v dotnet >/dev/null || { say "the .NET SDK is missing: 'dotnet' is not on PATH. T2L needs SDK 10 (https://dotnet.microsoft.com/download)."; exit 1; }
     local target="$root/src/T2L.Cli/T2L.Cli.csproj"
     [ "$1" = all ] && target="$root/T2L.sln"
     local stamp="$root/artifacts/.built-$1"
     say "building (once; a minute or two on two cores)"
+    # Until this build has succeeded, nothing counts as built: program and tests share one output folder.
+    rm -f "$root"/artifacts/.built-*
     touch "$stamp.new"
     # T2L_BUILD_OPTIONS: for instance -p:OfficialBindings=true
     if ! dotnet build "$target" -c Release --nologo -v quiet -nodeReuse:false ${T2L_BUILD_OPTIONS:-} >"$root/artifacts/build.log" 2>&1; then
@@ -75,6 +77,7 @@ build() {
     build_settings >"$stamp.new.settings"
     # The stamp carries the time at which the build began, so that an edit during the build is not missed.
     touch -r "$stamp.new" "$stamp.new.settings"
+    [ "$1" = all ] && cp -p "$stamp.new.settings" "$root/artifacts/.built-program"
     mv "$stamp.new.settings" "$stamp" && rm -f "$stamp.new"
 }
 
@@ -94,7 +97,7 @@ report_missing() {
     mapfile -t missing < <(missing_packages "${program_packages[@]}" "${test_packages[@]}")
     if [ ${#missing[@]} -gt 0 ]; then
         say "missing Debian packages: ${missing[*]}"
-        say "install them with: apt-get install -y --no-install-recommends ${missing[*]}"
+        say "install them with: apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
     fi
     command -v dotnet >/dev/null || say "missing: the .NET SDK 10 ('dotnet' is not on PATH)"
     say "the program is not built yet; any command, for instance ./t2l --help, installs and builds what is missing"

@@ -6,6 +6,10 @@
 set -uo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+case "${1:-}" in
+    -*) printf "t2l: test takes a part of a test's name, not '%s'. For instance: ./t2l test Golden\n" "$1" >&2; exit 2 ;;
+esac
+[ $# -le 1 ] || { printf 't2l: test takes one filter, got %d words.\n' $# >&2; exit 2; }
 filter=()
 [ $# -gt 0 ] && filter=(--filter "FullyQualifiedName~$1")
 passed=0 failed=0 skipped=0
@@ -28,5 +32,6 @@ for project in "$root"/tests/*.Tests; do
     [ "${f:-0}" -gt 0 ] && printf '%s\n' "$output" | grep -A 25 -E '^ *Failed ' | head -n 200
 done
 
+[ $((passed + failed + skipped)) -gt 0 ] || printf "t2l: no test has '%s' in its full name.\n" "${1:-}" >&2
 printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

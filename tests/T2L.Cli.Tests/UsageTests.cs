@@ -47,6 +47,12 @@ public sealed class UsageTests
         (await ProgramRun.InProcessAsync(arguments)).Refuses(2, part, "--help");
 
     [Theory]
+    [InlineData("--limit is 0; expected 1 to 200", "adapters", "list", "--limit", "0")]
+    [InlineData("--max-tokens is 0", "adapt", "Reverse it.", "--max-tokens", "0")]
+    public async Task Refuses_a_number_out_of_range(string part, params string[] arguments) =>
+        (await ProgramRun.InProcessAsync(arguments)).Refuses(2, part);
+
+    [Theory]
     [InlineData("not-an-address")]
     [InlineData("ftp://127.0.0.1:8080")]
     [InlineData("http://0.0.0.0:8080")]

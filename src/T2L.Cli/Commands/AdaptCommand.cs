@@ -45,6 +45,8 @@ internal static class AdaptCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var description = TaskDescription.Check(parsed.GetValue(Description)!);
+        if (parsed.GetValue(MaxTokens) < 1)
+            throw new UsageException($"--max-tokens is {parsed.GetValue(MaxTokens)}; it must be at least 1.");
         var settings = Settings.Load(Overrides(parsed));
         var clock = Stopwatch.StartNew();
         using var host = T2LHost.BuildEmbedded(settings, parsed.GetValue(CommonOptions.Verbose));
@@ -79,13 +81,22 @@ internal static class AdaptCommand
     private static async Task<GenerationJob> GenerateAsync(IServiceProvider services, NewJob order, CancellationToken cancellation)
     {
         var queued = await services.GetRequiredService<JobSubmitter>().SubmitAsync(order, cancellation).ConfigureAwait(false);
-        var job = await services.GetRequiredService<JobWatch>().WaitAsync(queued.Id, Patience, cancellation).ConfigureAwait(false);
-        return job?.Status switch
+        try
         {
-            JobStatus.Ready => job,
-            JobStatus.Failed => throw new InvalidOperationException($"No adapter could be generated: {job.Error}"),
-            _ => throw new TimeoutException($"Job {queued.Id} is still '{job?.Status}' after {Patience.TotalMinutes:F0} minutes. Look again with: ./t2l adapters show {queued.Id}."),
-        };
+            var job = await services.GetRequiredService<JobWatch>().WaitAsync(queued.Id, Patience, cancellation).ConfigureAwait(false);
+            return job?.Status switch
+            {
+                JobStatus.Ready => job,
+                JobStatus.Failed => throw new InvalidOperationException($"No adapter could be generated: {job.Error}"),
+                _ => throw new TimeoutException($"No adapter after {Patience.TotalMinutes:F0} minutes; the order was taken back. Try again, with --verbose to see what happens."),
+            };
+        }
+        catch
+        {
+            // Nobody waits for it any more; left alone, the next process would work it off.
+            await services.GetRequiredService<GenerationJobs>().CancelAsync(queued.Id, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     // Base and adapted go out together, so that the engine can put both into one batch.

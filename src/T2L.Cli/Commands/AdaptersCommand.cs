@@ -54,6 +54,8 @@ internal static class AdaptersCommand
 
     private static async Task<object> ListAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {
+        if (parsed.GetValue(Limit) is < 1 or > CatalogPageRequest.MaxSize)
+            throw new UsageException($"--limit is {parsed.GetValue(Limit)}; expected 1 to {CatalogPageRequest.MaxSize}.");
         var page = await services.GetRequiredService<AdapterCatalog>().ListAsync(new(parsed.GetValue(Limit), parsed.GetValue(After)), cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
         {
@@ -100,6 +102,7 @@ internal static class AdaptersCommand
     {
         var catalog = services.GetRequiredService<AdapterCatalog>();
         var entry = await FindAsync(catalog, parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
+        OutputFolder.RefuseUsed(parsed.GetValue(Out)!.FullName);
         var adapter = await catalog.LoadAsync(entry.Digest, cancellation).ConfigureAwait(false);
         var written = OutputFolder.WriteAll(parsed.GetValue(Out)!.FullName, [adapter], numbered: false);
         if (!parsed.GetValue(CommonOptions.Json))

@@ -37,7 +37,7 @@ public sealed class JobSubmitterTests(PostgresFixture postgres) : IClassFixture<
 
         var job = await host.Services.GetRequiredService<JobSubmitter>().SubmitAsync(new NewJob("Write the word backwards."), default);
 
-        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"the caller waited {clock.Elapsed} for a broker that is away");
         Assert.Equal(JobStatus.Queued, (await host.Services.GetRequiredService<GenerationJobs>().FindAsync(job.Id))!.Status);
         await host.StopAsync();
     }
