@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using T2L.Adapters;
 using T2L.Contracts;
-using T2L.Models;
 using T2L.Registry.Catalog;
+using T2L.Tokenizers.Formats;
 using T2L.Worker.Generation;
 
 namespace T2L.Cli;

@@ -5,6 +5,7 @@ using T2L.Inference.Scheduling;
 using T2L.Models;
 using T2L.Models.Generation;
 using T2L.Models.Lora;
+using T2L.Tokenizers.Formats;
 
 namespace T2L.Inference;
 

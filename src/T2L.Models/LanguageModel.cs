@@ -1,7 +1,8 @@
 using T2L.Adapters;
 using T2L.Adapters.Safetensors;
-using T2L.Models.Tokenization;
+using T2L.Tokenizers;
 using T2L.Models.Weights;
+using T2L.Tokenizers.Formats;
 using static TorchSharp.torch;
 
 namespace T2L.Models;

@@ -1,3 +1,5 @@
+using T2L.Tokenizers.Formats;
+
 namespace T2L.Models;
 
 /// <summary>Shapes and constants of a Llama model, as its <c>config.json</c> gives them.</summary>

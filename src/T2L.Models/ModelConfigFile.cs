@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using T2L.Models.Formats;
+using T2L.Adapters.Storage;
+using T2L.Tokenizers.Formats;
 
 namespace T2L.Models;
 

@@ -1,6 +1,7 @@
 using T2L.Adapters;
 using T2L.Adapters.Safetensors;
 using T2L.Testing;
+using T2L.Tokenizers.Formats;
 using static TorchSharp.torch;
 
 namespace T2L.Models;

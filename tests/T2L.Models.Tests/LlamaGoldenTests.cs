@@ -1,6 +1,7 @@
 using System.Globalization;
 using T2L.Models.Lora;
 using T2L.Testing;
+using T2L.Tokenizers.Formats;
 using static TorchSharp.torch;
 
 namespace T2L.Models;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using T2L.Testing;
+using T2L.Tokenizers.Formats;
 
 namespace T2L.Models;
 

@@ -1,6 +1,6 @@
 using T2L.Adapters;
 using T2L.Adapters.Lora;
-using T2L.Models.Tokenization;
+using T2L.Tokenizers;
 
 namespace T2L.Models;
 

@@ -1,11 +1,19 @@
 namespace T2L.Adapters.Storage;
 
 /// <summary>Writes a file so that its name never stands for half of its content.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>Writes under a temporary name beside <paramref name="path"/>, flushes to the disk, then renames.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="bytes">Its content.</param>
+    public static void Write(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
+
+    /// <summary>Writes under a temporary name beside <paramref name="path"/>, flushes to the disk, then renames.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="write">Writes its content.</param>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var temporary = TemporaryName(full);
@@ -27,5 +35,5 @@ internal static class AtomicFile
     }
 
     /// <summary>A name beside <paramref name="path"/> that no other writer uses.</summary>
-    public static string TemporaryName(string path) => $"{path}.{Guid.NewGuid():N}.tmp";
+    internal static string TemporaryName(string path) => $"{path}.{Guid.NewGuid():N}.tmp";
 }

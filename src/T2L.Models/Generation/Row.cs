@@ -1,5 +1,5 @@
 using System.Text;
-using T2L.Models.Tokenization;
+using T2L.Tokenizers;
 
 namespace T2L.Models.Generation;
 

@@ -1,4 +1,4 @@
-using T2L.Models.Tokenization;
+using T2L.Tokenizers;
 using static TorchSharp.torch;
 
 namespace T2L.Models.Generation;

@@ -1,6 +1,7 @@
 using System.Text;
 using T2L.Adapters;
-using T2L.Models.Tokenization;
+using T2L.Tokenizers;
+using T2L.Tokenizers.Formats;
 
 namespace T2L.Models.Weights;
 

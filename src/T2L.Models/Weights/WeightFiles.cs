@@ -1,6 +1,6 @@
 using System.Text.Json;
 using T2L.Adapters.Safetensors;
-using T2L.Models.Formats;
+using T2L.Tokenizers.Formats;
 
 namespace T2L.Models.Weights;
 

@@ -1,5 +1,6 @@
 using T2L.Adapters;
 using T2L.Adapters.Safetensors;
+using T2L.Tokenizers.Formats;
 using TorchSharp;
 using TorchSharp.Modules;
 

@@ -1,4 +1,4 @@
-using T2L.Models.Tokenization;
+using T2L.Tokenizers;
 using T2L.Training.Tasks;
 
 namespace T2L.Training.Data;

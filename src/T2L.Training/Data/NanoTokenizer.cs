@@ -1,4 +1,4 @@
-using T2L.Models.Tokenization;
+using T2L.Tokenizers;
 
 namespace T2L.Training.Data;
 

@@ -1,5 +1,5 @@
 using T2L.Models.Lora;
-using T2L.Models.Tokenization;
+using T2L.Tokenizers;
 using T2L.Testing;
 using TorchSharp;
 

@@ -1,7 +1,0 @@
-namespace T2L.Models.Tokenization.Decoders;
-
-/// <summary>Joins all tokens into one, so that a later decoder sees the whole text.</summary>
-internal sealed class FuseDecoder : ITokenDecoder
-{
-    public List<string> Decode(List<string> tokens) => [string.Concat(tokens)];
-}

@@ -1,7 +1,0 @@
-namespace T2L.Models.Tokenization.Decoders;
-
-/// <summary>Turns the strings of tokens back into text; the strings it returns are joined without a separator.</summary>
-internal interface ITokenDecoder
-{
-    List<string> Decode(List<string> tokens);
-}

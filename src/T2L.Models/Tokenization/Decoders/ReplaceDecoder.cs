@@ -1,8 +1,0 @@
-namespace T2L.Models.Tokenization.Decoders;
-
-/// <summary>Replaces a string in every token, for instance <c>▁</c> by a space.</summary>
-internal sealed class ReplaceDecoder(string pattern, string content) : ITokenDecoder
-{
-    public List<string> Decode(List<string> tokens) =>
-        tokens.ConvertAll(token => token.Replace(pattern, content, StringComparison.Ordinal));
-}

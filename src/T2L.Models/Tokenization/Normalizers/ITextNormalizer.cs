@@ -1,7 +1,0 @@
-namespace T2L.Models.Tokenization.Normalizers;
-
-/// <summary>Rewrites text before it is split, for instance to one Unicode form.</summary>
-internal interface ITextNormalizer
-{
-    string Normalize(string text);
-}

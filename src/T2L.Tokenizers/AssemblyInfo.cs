@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("T2L.Models")]
+[assembly: InternalsVisibleTo("T2L.Tokenizers.Tests")]

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace T2L.Tokenizers.Normalizers;
+
+/// <summary>Unicode's canonical decompositions, compositions and combining classes; the table is the resource <c>canonical-forms.txt</c>.</summary>
+internal static class CanonicalForms
+{
+    // Hangul syllables are computed: L leading, V vowel, T trailing letters (The Unicode Standard, section 3.12).
+    private const int SyllableBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TrailBase = 0x11A7;
+    private const int Leads = 19, Vowels = 21, Trails = 28, Syllables = Leads * Vowels * Trails;
+
+    private static readonly Dictionary<int, int[]> Decompositions = [];
+    private static readonly Dictionary<(int, int), int> Compositions = [];
+    private static readonly Dictionary<int, byte> Classes = [];
+
+#pragma warning disable CA1810 // Three tables are filled by one pass over the resource.
+    static CanonicalForms()
+    {
+        using var stream = typeof(CanonicalForms).Assembly.GetManifestResourceStream("canonical-forms.txt")!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+            if (line is [not '#', ..])
+                Add(line[0], line[2..].Split(' '));
+    }
+#pragma warning restore CA1810
+
+    public static int CombiningClass(int point) => Classes.GetValueOrDefault(point);
+
+    /// <summary>Appends the full decomposition of a code point.</summary>
+    public static void Decompose(int point, List<int> result)
+    {
+        if (Decompositions.TryGetValue(point, out var parts))
+            foreach (int part in parts)
+                Decompose(part, result);
+        else if (point - SyllableBase is >= 0 and < Syllables and var syllable)
+        {
+            result.Add(LeadBase + syllable / (Vowels * Trails));
+            result.Add(VowelBase + syllable / Trails % Vowels);
+            if (syllable % Trails != 0)
+                result.Add(TrailBase + syllable % Trails);
+        }
+        else
+            result.Add(point);
+    }
+
+    /// <summary>The one character for two, where there is one.</summary>
+    public static int? Compose(int first, int second)
+    {
+        if (first - LeadBase is >= 0 and < Leads and var lead && second - VowelBase is >= 0 and < Vowels and var vowel)
+            return SyllableBase + (lead * Vowels + vowel) * Trails;
+        if (first - SyllableBase is >= 0 and < Syllables and var open && open % Trails == 0 && second - TrailBase is > 0 and < Trails and var trail)
+            return SyllableBase + open + trail;
+        return Compositions.TryGetValue((first, second), out int point) ? point : null;
+    }
+
+    private static void Add(char kind, string[] fields)
+    {
+        if (kind == 'c')
+        {
+            for (int point = Hex(fields[0]); point <= Hex(fields[1]); point++)
+                Classes[point] = byte.Parse(fields[2], CultureInfo.InvariantCulture);
+            return;
+        }
+        int[] parts = [.. fields.Skip(1).Select(Hex)];
+        Decompositions[Hex(fields[0])] = parts;
+        if (kind == 'd')
+            Compositions[(parts[0], parts[1])] = Hex(fields[0]);
+    }
+
+    private static int Hex(string text) => int.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+}
