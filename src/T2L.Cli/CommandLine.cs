@@ -47,7 +47,7 @@ internal static class CommandLine
             EmbedCommand.Create(),
             ServeCommand.Create(),
             ServeCommand.CreateApi(),
-            ServeCommand.CreateWorker(),
+            WorkerCommand.Create(),
             AdaptersCommand.Create(),
             TrainCommand.Create(),
             EvalCommand.Create(),

@@ -34,7 +34,7 @@ internal static class ModelServices
             Full(provider, options.Hypernetwork),
             DeviceChoice.Resolve(device).ToString(),
             provider.GetRequiredService<ModelCatalog>(),
-            cancellationToken));
+            cancellationToken), provider.GetRequiredService<TimeProvider>());
     }
 
     private static Loading<IInferenceEngine> LoadEngine(IServiceProvider provider)
@@ -45,7 +45,7 @@ internal static class ModelServices
             options,
             provider.GetRequiredService<IAdapterSource>(),
             provider.GetRequiredService<ModelCatalog>(),
-            cancellationToken));
+            cancellationToken), provider.GetRequiredService<TimeProvider>());
     }
 
     // A relative directory starts at the host's content root, wherever the program was called from.

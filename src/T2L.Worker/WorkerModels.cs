@@ -1,3 +1,4 @@
+using T2L.Adapters;
 using T2L.Contracts;
 using T2L.Worker.Generation;
 
@@ -10,6 +11,9 @@ public sealed class WorkerModels
     private readonly Loading<IInferenceEngine> _engine;
 
     internal WorkerModels(Loading<GenerationModels> generation, Loading<IInferenceEngine> engine) => (_generation, _engine) = (generation, engine);
+
+    /// <summary>The hypernetwork of this process; null until it is loaded.</summary>
+    public Digest? Hypernetwork => _generation.Loaded?.Generator.Digest;
 
     /// <summary>Waits until encoder, hypernetwork and base model are loaded.</summary>
     /// <param name="cancellationToken">Stops the waiting, not the loading.</param>

@@ -55,9 +55,10 @@ internal static class AdaptCommand
         {
             var startMs = clock.Elapsed.TotalMilliseconds;
             // Before the order: a model that cannot be loaded is told as it is, and leaves no job behind.
-            await host.Services.GetRequiredService<WorkerModels>().WhenLoadedAsync(cancellation).ConfigureAwait(false);
+            var models = host.Services.GetRequiredService<WorkerModels>();
+            await models.WhenLoadedAsync(cancellation).ConfigureAwait(false);
             var loadMs = clock.Elapsed.TotalMilliseconds - startMs;
-            var job = await GenerateAsync(host.Services, new NewJob(description, parsed.GetValue(Name)), cancellation).ConfigureAwait(false);
+            var job = await GenerateAsync(host.Services, new NewJob(description, parsed.GetValue(Name), models.Hypernetwork), cancellation).ConfigureAwait(false);
             var entry = await host.Services.GetRequiredService<AdapterCatalog>().FindAsync(job.AdapterDigest!.Value, cancellation).ConfigureAwait(false)
                 ?? throw new InvalidOperationException($"Job {job.Id} is ready, but its adapter {job.AdapterDigest} is not in the catalog.");
             clock.Restart();

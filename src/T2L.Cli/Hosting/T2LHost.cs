@@ -19,11 +19,7 @@ internal static class T2LHost
     /// <summary>A worker and the orders for it in one process, no HTTP: what <c>adapt</c> needs.</summary>
     public static IHost BuildEmbedded(IConfiguration settings, bool verbose)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Settings.Root });
-        builder.Configuration.AddConfiguration(settings);
-        Log(builder.Logging, settings, verbose ? LogLevel.Debug : LogLevel.None);
-        builder.Services.AddRegistry(builder.Configuration);
-        builder.Services.AddT2LWorker();
+        var builder = WorkerBuilder(settings, verbose ? LogLevel.Debug : LogLevel.None);
         builder.Services.AddOrders();
         builder.Services.AddBus(builder.Configuration, bus =>
         {
@@ -33,31 +29,46 @@ internal static class T2LHost
         return builder.Build();
     }
 
-    /// <summary>The roles of a server process.</summary>
-    public static WebApplication BuildServer(IConfiguration settings, Roles roles, bool verbose)
+    /// <summary>A worker alone: it hears the bus and opens no port.</summary>
+    public static IHost BuildWorker(IConfiguration settings, bool verbose)
+    {
+        var builder = WorkerBuilder(settings, verbose ? LogLevel.Debug : null);
+        builder.Services.AddBus(builder.Configuration, bus => bus.AddWorkerConsumers());
+        return builder.Build();
+    }
+
+    /// <summary>The API, alone or with a worker in the same process.</summary>
+    public static WebApplication BuildServer(IConfiguration settings, bool withWorker, bool verbose)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Settings.Root });
         builder.Configuration.AddConfiguration(settings);
         Log(builder.Logging, settings, verbose ? LogLevel.Debug : null);
         builder.Services.AddRegistry(builder.Configuration);
-        if (roles.HasFlag(Roles.Worker))
+        if (withWorker)
             builder.Services.AddT2LWorker();
         else
             builder.Services.AddRemoteEngine();
-        if (roles.HasFlag(Roles.Api))
-            builder.Services.AddT2LApi();
+        builder.Services.AddT2LApi();
         builder.Services.AddBus(builder.Configuration, bus =>
         {
-            if (roles.HasFlag(Roles.Worker))
+            if (withWorker)
                 bus.AddWorkerConsumers();
-            if (roles.HasFlag(Roles.Api))
-                bus.AddApiConsumers();
+            bus.AddApiConsumers();
         });
-        builder.WebHost.UseUrls(roles.HasFlag(Roles.Api) ? settings["Api:Urls"]! : "http://127.0.0.1:0");
+        builder.WebHost.UseUrls(settings["Api:Urls"]!);
         var app = builder.Build();
-        if (roles.HasFlag(Roles.Api))
-            app.MapT2LApi();
+        app.MapT2LApi();
         return app;
+    }
+
+    private static HostApplicationBuilder WorkerBuilder(IConfiguration settings, LogLevel? logged)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Settings.Root });
+        builder.Configuration.AddConfiguration(settings);
+        Log(builder.Logging, settings, logged);
+        builder.Services.AddRegistry(builder.Configuration);
+        builder.Services.AddT2LWorker();
+        return builder;
     }
 
     // Logs go to stderr: stdout belongs to results.

@@ -1,3 +1,4 @@
+using T2L.Adapters;
 using T2L.Registry.Data;
 
 namespace T2L.Registry.Jobs;
@@ -13,10 +14,11 @@ public sealed partial class GenerationJobs
     /// </summary>
     /// <param name="olderThan">How long a message is given to arrive.</param>
     /// <param name="maxAttempts">How often a job is tried; at least 1.</param>
+    /// <param name="hypernetwork">The hypernetwork that the sweeper's worker serves; jobs that wish another one are left to its workers' sweepers.</param>
     /// <param name="cancellationToken">Stops between the statements; the next round goes on.</param>
     /// <returns>At most 100 jobs to announce, oldest first, and those given up.</returns>
     public async Task<StaleJobs> StaleAsync(
-        TimeSpan olderThan, int maxAttempts = DefaultMaxAttempts, CancellationToken cancellationToken = default)
+        TimeSpan olderThan, int maxAttempts = DefaultMaxAttempts, Digest? hypernetwork = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxAttempts, 1);
         var now = time.Now();
@@ -27,6 +29,7 @@ public sealed partial class GenerationJobs
             where id in (
               select id from generation_jobs
               where status = 'queued' and available_at <= {now} and (announced_at is null or announced_at <= {now - olderThan})
+                and (hypernetwork_digest is null or hypernetwork_digest = {hypernetwork?.Value})
               order by created_at, id limit {SweepSize} for update skip locked)
             returning *
             """, cancellationToken).ConfigureAwait(false);

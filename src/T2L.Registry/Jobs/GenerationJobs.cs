@@ -64,9 +64,11 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
     /// <param name="id">Which.</param>
     /// <param name="worker">Who takes it: 1 to 200 characters, different for each process.</param>
     /// <param name="lease">How long it is held without <see cref="RenewAsync"/>.</param>
+    /// <param name="hypernetwork">The hypernetwork it serves; a job that wishes another one stays for who serves that. Null: only jobs that take any.</param>
     /// <param name="cancellationToken">Stops before it is taken.</param>
     /// <returns>The running job; null when there is none to take.</returns>
-    public async Task<GenerationJob?> TryLeaseAsync(Guid id, string worker, TimeSpan lease, CancellationToken cancellationToken = default)
+    public async Task<GenerationJob?> TryLeaseAsync(
+        Guid id, string worker, TimeSpan lease, Digest? hypernetwork = null, CancellationToken cancellationToken = default)
     {
         CheckLease(worker, lease);
         var now = time.Now();
@@ -76,6 +78,7 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
                 started_at = {now}, updated_at = {now}
             where id = {id}
               and ((status = 'queued' and available_at <= {now}) or (status = 'running' and lease_until <= {now}))
+              and (hypernetwork_digest is null or hypernetwork_digest = {hypernetwork?.Value})
             returning *
             """, cancellationToken).ConfigureAwait(false);
         return taken.SingleOrDefault();

@@ -11,11 +11,11 @@ namespace T2L.Worker.Generation;
 /// <param name="baseModel">The base model that is served here, if the adapters are for it.</param>
 internal sealed class AdapterGenerator(Loading<GenerationModels> models, ServedBaseModel baseModel) : IAdapterGenerator
 {
-    public async Task<GeneratedAdapter> GenerateAsync(string description, Digest? hypernetwork, CancellationToken cancellationToken)
+    public Digest? Hypernetwork => models.Loaded?.Generator.Digest;
+
+    public async Task<GeneratedAdapter> GenerateAsync(string description, CancellationToken cancellationToken)
     {
         var loaded = await models.WhenLoadedAsync(cancellationToken);
-        if (hypernetwork is { } wanted && wanted != loaded.Generator.Digest)
-            throw new GenerationException($"Hypernetwork {wanted} was asked for; this worker serves {loaded.Generator.Digest} of '{models.Source}'.");
         var provenance = new Provenance
         {
             Description = description,

@@ -6,10 +6,12 @@ namespace T2L.Worker.Generation;
 /// <remarks>Implementations: encoder and hypernetwork of this process, and the tests' stand-in without models.</remarks>
 public interface IAdapterGenerator
 {
+    /// <summary>The hypernetwork that is served here; null until it is loaded.</summary>
+    Digest? Hypernetwork { get; }
+
     /// <summary>Embeds the description and runs the hypernetwork on it.</summary>
     /// <param name="description">The task in the user's words.</param>
-    /// <param name="hypernetwork">The hypernetwork asked for; null for the one that is served here.</param>
     /// <param name="cancellationToken">Stops between the stages.</param>
     /// <exception cref="GenerationException">No adapter can be made; the message says why.</exception>
-    Task<GeneratedAdapter> GenerateAsync(string description, Digest? hypernetwork, CancellationToken cancellationToken);
+    Task<GeneratedAdapter> GenerateAsync(string description, CancellationToken cancellationToken);
 }

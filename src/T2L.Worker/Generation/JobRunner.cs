@@ -19,7 +19,7 @@ internal sealed class JobRunner(
     public async Task<JobOutcome> RunAsync(Guid id, CancellationToken cancellationToken)
     {
         var lease = options.Value.Lease;
-        if (await jobs.TryLeaseAsync(id, worker.Name, lease, cancellationToken) is not { } job)
+        if (await jobs.TryLeaseAsync(id, worker.Name, lease, generator.Hypernetwork, cancellationToken) is not { } job)
             return JobOutcome.Nothing;
         await using var renewal = new LeaseRenewal(renewing => jobs.RenewAsync(id, worker.Name, lease, renewing), lease, time, cancellationToken);
         try
@@ -47,7 +47,7 @@ internal sealed class JobRunner(
     {
         var clock = new StageClock(time);
         clock.Add("wait", job.StartedAt!.Value - job.CreatedAt);
-        var generated = await generator.GenerateAsync(job.Description, job.HypernetworkDigest, cancellationToken);
+        var generated = await generator.GenerateAsync(job.Description, cancellationToken);
         foreach (var (stage, elapsed) in generated.Stages)
             clock.Add(stage, elapsed);
         if (!AdapterEffect.ChangesSomething(generated.Adapter))

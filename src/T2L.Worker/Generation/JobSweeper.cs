@@ -10,13 +10,19 @@ namespace T2L.Worker.Generation;
 
 /// <summary>Repeats messages that were lost, wakes jobs whose worker vanished, and announces those that are given up.</summary>
 internal sealed partial class JobSweeper(
-    GenerationJobs jobs, IBus bus, IOptions<GenerationOptions> options, IOptions<BusOptions> busOptions, TimeProvider time, ILogger<JobSweeper> logger)
+    GenerationJobs jobs,
+    IAdapterGenerator generator,
+    IBus bus,
+    IOptions<GenerationOptions> options,
+    IOptions<BusOptions> busOptions,
+    TimeProvider time,
+    ILogger<JobSweeper> logger)
     : BackgroundService
 {
     /// <summary>One round.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var stale = await jobs.StaleAsync(options.Value.Sweep, options.Value.MaxAttempts, cancellationToken);
+        var stale = await jobs.StaleAsync(options.Value.Sweep, options.Value.MaxAttempts, generator.Hypernetwork, cancellationToken);
         foreach (var job in stale.GivenUp)
         {
             Log.GaveUp(logger, job.Id, job.Error!);

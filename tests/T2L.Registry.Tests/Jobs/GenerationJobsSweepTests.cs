@@ -1,3 +1,4 @@
+using T2L.Adapters;
 using T2L.Registry.Data;
 using T2L.Registry.Jobs;
 
@@ -21,6 +22,18 @@ public sealed class GenerationJobsSweepTests(PostgresFixture postgres) : Registr
 
         Assert.Equal([job.Id], stale.ToAnnounce.Select(x => x.Id));
         Assert.Empty((await Jobs.StaleAsync(MessageTime)).ToAnnounce);
+    }
+
+    [Fact]
+    public async Task A_job_that_wishes_another_hypernetwork_is_left_to_its_workers()
+    {
+        var wished = await RegisterHypernetworkAsync("wished");
+        var job = await Jobs.EnqueueAsync(new NewJob("Sort.", null, wished));
+        Time.Advance(MessageTime);
+
+        Assert.Empty((await Jobs.StaleAsync(MessageTime)).ToAnnounce);
+        Assert.Empty((await Jobs.StaleAsync(MessageTime, hypernetwork: Digest.Of("other"u8))).ToAnnounce);
+        Assert.Equal([job.Id], (await Jobs.StaleAsync(MessageTime, hypernetwork: wished)).ToAnnounce.Select(x => x.Id));
     }
 
     [Fact]

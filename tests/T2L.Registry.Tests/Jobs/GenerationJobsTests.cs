@@ -53,6 +53,25 @@ public sealed class GenerationJobsTests(PostgresFixture postgres) : RegistryTest
     }
 
     [Fact]
+    public async Task A_job_that_wishes_a_hypernetwork_waits_for_a_worker_that_serves_it()
+    {
+        var (wished, other) = (await RegisterHypernetworkAsync("wished"), Digest.Of("other"u8));
+        var job = await Jobs.EnqueueAsync(new NewJob("Sort.", null, wished));
+
+        Assert.Null(await Jobs.TryLeaseAsync(job.Id, "worker", Lease));
+        Assert.Null(await Jobs.TryLeaseAsync(job.Id, "worker", Lease, other));
+        Assert.NotNull(await Jobs.TryLeaseAsync(job.Id, "worker", Lease, wished));
+    }
+
+    [Fact]
+    public async Task A_job_that_wishes_no_hypernetwork_takes_any_worker()
+    {
+        var job = await EnqueueAsync();
+
+        Assert.NotNull(await Jobs.TryLeaseAsync(job.Id, "worker", Lease, Digest.Of("any"u8)));
+    }
+
+    [Fact]
     public async Task A_message_that_arrives_twice_starts_no_second_run()
     {
         var job = await EnqueueAsync();

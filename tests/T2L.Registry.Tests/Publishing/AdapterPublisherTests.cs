@@ -4,7 +4,6 @@ using T2L.Adapters;
 using T2L.Adapters.Peft;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
-using T2L.Registry.Data;
 using T2L.Registry.Publishing;
 
 namespace T2L.Registry.Tests.Publishing;
@@ -17,7 +16,7 @@ public sealed class AdapterPublisherTests(PostgresFixture postgres) : RegistryTe
     [Fact]
     public async Task A_published_adapter_has_its_origin_its_numbers_and_its_bytes()
     {
-        await RegisterAsync();
+        await RegisterHypernetworkAsync("hypernetwork");
         var adapter = SampleAdapter.Create();
 
         var published = await Registry.Publisher.PublishAsync(adapter, Origin(), "math/reverse");
@@ -188,17 +187,6 @@ public sealed class AdapterPublisherTests(PostgresFixture postgres) : RegistryTe
         Encoder = Encoder,
         Seed = 7,
     };
-
-    private Task RegisterAsync() => Registry.Models.RegisterAsync(new Hypernetwork
-    {
-        Digest = Network,
-        Name = "models/nano/hypernetwork",
-        BaseModel = "nano",
-        Rank = 2,
-        Alpha = 4,
-        TargetModules = ["q_proj", "v_proj"],
-        Parameters = 1000,
-    });
 
     private sealed class FullDisk : IBlobStore
     {

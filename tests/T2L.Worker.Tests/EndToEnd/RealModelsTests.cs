@@ -71,17 +71,21 @@ public sealed class RealModelsTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
-    public async Task Another_hypernetwork_than_the_served_one_is_refused()
+    public async Task A_wish_for_another_hypernetwork_is_left_for_who_serves_it()
     {
         using var host = await StartAsync();
         await MakeAsync(host, Wish);
-        var served = (await host.Services.GetRequiredService<ModelCatalog>().ListHypernetworksAsync()).Single();
+        var (jobs, models) = (host.Services.GetRequiredService<GenerationJobs>(), host.Services.GetRequiredService<ModelCatalog>());
+        var served = (await models.ListHypernetworksAsync()).Single();
         var other = Digest.Of("other"u8);
-        await host.Services.GetRequiredService<ModelCatalog>().RegisterAsync(served with { Digest = other });
+        await models.RegisterAsync(served with { Digest = other });
 
-        var job = await OverAsync(host, new NewJob(Wish, null, other));
+        var elsewhere = await jobs.EnqueueAsync(new NewJob(Wish, null, other));
+        var here = await OverAsync(host, new NewJob(Wish, null, served.Digest));
 
-        Assert.Equal($"Hypernetwork {other} was asked for; this worker serves {served.Digest} of '{_world.Hypernetwork}'.", job.Error);
+        Assert.Equal(JobStatus.Ready, here.Status);
+        var left = await jobs.FindAsync(elsewhere.Id);
+        Assert.Equal((JobStatus.Queued, 0), (left!.Status, left.Attempts));
         await host.StopAsync();
     }
 

@@ -1,5 +1,6 @@
 using T2L.Contracts;
 using T2L.Worker.Serving;
+using T2L.Worker.Tests.Support;
 
 namespace T2L.Worker.Tests.Serving;
 
@@ -7,6 +8,7 @@ public sealed class LoadingEngineTests
 {
     private static readonly CompletionRequest Request = new("stone", null);
     private readonly TaskCompletionSource<IInferenceEngine> _model = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SteppedTime _time = new();
     private int _loads;
 
     [Fact]
@@ -68,6 +70,23 @@ public sealed class LoadingEngineTests
     }
 
     [Fact]
+    public async Task Tries_again_when_a_failure_is_ten_seconds_old()
+    {
+        var tries = new Queue<Func<IInferenceEngine>>([() => throw new TimeoutException("The database is away."), () => new Echo()]);
+        await using var loading = new Loading<IInferenceEngine>("models/nano/base", _ => Task.FromResult(tries.Dequeue()()), _time);
+        await Assert.ThrowsAsync<TimeoutException>(() => loading.WhenLoadedAsync(default));
+
+        _time.Step(TimeSpan.FromSeconds(9.9));
+        await Assert.ThrowsAsync<TimeoutException>(() => loading.WhenLoadedAsync(default));
+        Assert.NotNull(loading.Failure);
+        _time.Step(TimeSpan.FromSeconds(0.1));
+        await loading.WhenLoadedAsync(default);
+
+        Assert.NotNull(loading.Loaded);
+        Assert.Null(loading.Failure);
+    }
+
+    [Fact]
     public async Task Loads_nothing_that_nobody_wants()
     {
         await Loading().DisposeAsync();
@@ -79,7 +98,7 @@ public sealed class LoadingEngineTests
     {
         Interlocked.Increment(ref _loads);
         return _model.Task;
-    });
+    }, _time);
 
     private sealed class Echo : IInferenceEngine, IDisposable
     {

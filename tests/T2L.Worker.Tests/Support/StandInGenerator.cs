@@ -12,10 +12,12 @@ internal sealed class StandInGenerator : IAdapterGenerator
     /// <summary>What was asked for, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
+    public Digest? Hypernetwork { get; init; }
+
     /// <summary>Replaces the making of an adapter.</summary>
     public Func<string, CancellationToken, Task<LoraAdapter>> Make { get; set; } = (description, _) => Task.FromResult(SampleAdapter.For(description));
 
-    public async Task<GeneratedAdapter> GenerateAsync(string description, Digest? hypernetwork, CancellationToken cancellationToken)
+    public async Task<GeneratedAdapter> GenerateAsync(string description, CancellationToken cancellationToken)
     {
         Asked.Enqueue(description);
         var adapter = await Make(description, cancellationToken);
