@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.RegularExpressions;
 
 namespace T2L.Adapters.Lora;
 
@@ -27,13 +26,11 @@ internal static class PatternKey
 
         try
         {
-            // Without backtracking, a hostile expression costs time in proportion to the path, and one that explodes is refused.
-            var expression = new Regex($@"\A(?:.*\.)?(?:{key})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            return expression.IsMatch;
+            return PathExpression.Parse(key).Matches;
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        catch (FormatException e)
         {
-            throw new ArgumentException($"{table} key '{key}' is not an expression that is read here: {e.Message}", nameof(key), e);
+            throw new ArgumentException($"{table} key '{key}' is not an expression that is read here: {e.Message}.", nameof(key), e);
         }
     }
 }

@@ -3,7 +3,7 @@ namespace T2L.Adapters.Lora;
 /// <summary>Values for the modules whose path ends in a key: PEFT's rank_pattern and alpha_pattern.</summary>
 internal sealed class PatternTable<T>
 {
-    // Compiling one takes some ten kilobytes. Plain paths are not counted.
+    // One may take some thirty kilobytes where it repeats much. Plain paths are not counted.
     private const int MaxExpressions = 64;
 
     public static readonly PatternTable<T> Empty = new("", [], static (_, value) => value);

@@ -7,8 +7,8 @@ namespace T2L.Adapters.PyTorch;
 internal sealed class CheckpointTensors(StoredArchive archive, string stem)
 {
     // Views may share a storage (tied weights do). A small file must still not unfold into a large memory.
-    private const int MaxCopies = 4;
-    private const long SmallBytes = 1 << 20;
+    private const int MaxCopies = 2;
+    private const long SmallBytes = 16 << 10;
 
     private readonly Dictionary<string, StorageReference> _checked = new(StringComparer.Ordinal);
     private readonly long _budget = (MaxCopies * archive.Entries.Values.Sum(e => e.Length)) + SmallBytes;

@@ -77,7 +77,7 @@ internal static class HostilePickles
         View("fewer strides than dimensions", AdapterFormatError.InvalidShape, "has shape [2, 2] and strides [1]", Entry().Tensor([2, 2], One)),
         View("one number as a gigabyte", AdapterFormatError.FileTooLarge, "'w' would take 1073741824 bytes", Entry().Tensor([1 << 28], [0])),
         View("one number as an exabyte", AdapterFormatError.FileTooLarge, "'w' would take 1152921504606846976 bytes", Entry().Tensor([1L << 58], [0])),
-        View("many copies of one storage", AdapterFormatError.FileTooLarge, "the tensors of a file may take 4 times what it stores", ManyViews()),
+        View("many copies of one storage", AdapterFormatError.FileTooLarge, "the tensors of a file may take 2 times what it stores", ManyViews()),
         View("storage under two types", AdapterFormatError.DTypeMismatch, "is given another type or length elsewhere", Entry("a").Tensor(Four, One).Op(PickleOpcode.SetItem).Text("b").Tensor(Four, One, type: "IntStorage")),
         Invalid("too many dimensions", "a tensor of 65 dimensions", Entry().Tensor([.. Enumerable.Repeat(1L, 65)], [.. Enumerable.Repeat(1L, 65)])),
         Invalid("dimension as text", "a dimension that is not a whole number", Rebuild(p => p.Number(0).Text("4").Op(PickleOpcode.Tuple1).Numbers(1).Op(PickleOpcode.NewFalse).OrderedDict())),
