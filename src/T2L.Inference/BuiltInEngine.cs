@@ -51,10 +51,13 @@ public sealed class BuiltInEngine : IInferenceEngine, IDisposable
     /// <param name="device"><c>cpu</c>, <c>cuda:N</c> or <c>auto</c>.</param>
     /// <param name="source">Where adapters come from.</param>
     /// <param name="options">Limits; default those of <see cref="EngineOptions"/>.</param>
-    /// <exception cref="ArgumentException">The device is not there.</exception>
+    /// <exception cref="ArgumentException">The device is not there, or the precision is not one of those.</exception>
     /// <exception cref="ModelFormatException">The folder cannot be used.</exception>
-    public static BuiltInEngine Load(string directory, string device, IAdapterSource source, EngineOptions? options = null) =>
-        new(LanguageModel.Load(directory, DeviceChoice.Resolve(device)), source, options ?? new EngineOptions(), ownsModel: true);
+    public static BuiltInEngine Load(string directory, string device, IAdapterSource source, EngineOptions? options = null)
+    {
+        options ??= new EngineOptions();
+        return new(LanguageModel.Load(directory, DeviceChoice.Resolve(device), options.Precision), source, options, ownsModel: true);
+    }
 
     /// <inheritdoc/>
     public async Task PrefetchAsync(string adapterDigest, CancellationToken cancellationToken)

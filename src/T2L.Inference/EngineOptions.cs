@@ -12,6 +12,9 @@ public sealed record EngineOptions
     /// <summary>Prompts that may wait; one more is refused. Default 256.</summary>
     public int MaxWaiting { get; init; } = 256;
 
+    /// <summary>Number format to compute in: <c>auto</c> (default), <c>float32</c>, <c>bfloat16</c> or <c>float16</c>. Used where the engine loads its model.</summary>
+    public string Precision { get; init; } = "auto";
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxResidentAdapters, 1);

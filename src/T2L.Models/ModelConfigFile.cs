@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using T2L.Adapters.Storage;
+using T2L.Models.Families;
 using T2L.Tokenizers.Formats;
 
 namespace T2L.Models;
@@ -11,6 +12,8 @@ internal static class ModelConfigFile
 {
     public const string Name = "config.json";
     public const string GenerationName = "generation_config.json";
+
+    private const double DefaultTheta = 10_000;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -33,49 +36,93 @@ internal static class ModelConfigFile
             ["eos_token_id"] = ends.DeepClone(),
             ["pad_token_id"] = config.PadTokenId,
         };
-        AtomicFile.Write(Path.Combine(directory, Name), JsonSerializer.SerializeToUtf8Bytes(ToJson(config, ends), Indented));
+        var root = ToJson(config, ends);
+        RefuseLoss(config, root);
+        AtomicFile.Write(Path.Combine(directory, Name), JsonSerializer.SerializeToUtf8Bytes(root, Indented));
         AtomicFile.Write(Path.Combine(directory, GenerationName), JsonSerializer.SerializeToUtf8Bytes(generation, Indented));
+    }
+
+    /// <summary>Refuses values that the family has no field for: a file without them would describe another model.</summary>
+    private static void RefuseLoss(ModelConfig config, JsonObject root)
+    {
+        var read = Read(new JsonSection(Name, "", JsonSerializer.SerializeToElement(root)));
+        if (read with { EosTokenIds = config.EosTokenIds, SlidingLayers = config.SlidingLayers } != config
+            || Enumerable.Range(0, config.Layers).Any(layer => read.WindowOf(layer) != config.WindowOf(layer)))
+            throw new ArgumentException($"A {config.ModelType} model cannot have all of these values: {config}. config.json would say {read}.");
     }
 
     private static ModelConfig Read(JsonSection root)
     {
-        RefuseUnsupported(root);
-        var rope = root.OptionalObject("rope_parameters") ?? root.OptionalObject("rope_scaling");
+        var family = ModelFamily.Of(root);
+        RefuseUnsupported(root, family);
         int hidden = root.Int("hidden_size"), heads = root.Int("num_attention_heads");
-        return Checked(root.File, new ModelConfig
+        var (theta, scaling) = Rope(root);
+        var config = family.Read(root, new ModelConfig
         {
+            ModelType = family.ModelType,
             Name = root.OptionalText("_name_or_path") is { Length: > 0 } name ? name : null,
             HiddenSize = hidden,
             IntermediateSize = root.Int("intermediate_size"),
             Layers = root.Int("num_hidden_layers"),
             Heads = heads,
-            KeyValueHeads = root.OptionalInt("num_key_value_heads") ?? heads,
+            KeyValueHeads = root.OptionalInt("num_key_value_heads") ?? (FamilyFields.IsAbsent(root, "num_key_value_heads") ? family.KeyValueHeads : null) ?? heads,
             HeadDim = root.OptionalInt("head_dim") ?? hidden / Math.Max(1, heads),
             VocabularySize = root.Int("vocab_size"),
-            MaxPositions = root.OptionalInt("max_position_embeddings") ?? 2048,
+            MaxPositions = root.OptionalInt("max_position_embeddings") ?? family.MaxPositions,
             RmsNormEps = root.OptionalNumber("rms_norm_eps") ?? 1e-6,
-            RopeTheta = root.OptionalNumber("rope_theta") ?? rope?.OptionalNumber("rope_theta") ?? 10_000,
-            RopeScaling = rope is { } section ? Scaling(section) : null,
-            TieWordEmbeddings = root.Flag("tie_word_embeddings", false),
-            AttentionBias = root.Flag("attention_bias", false),
-            MlpBias = root.Flag("mlp_bias", false),
+            RopeTheta = theta,
+            RopeScaling = scaling,
+            TieWordEmbeddings = root.Flag("tie_word_embeddings", family.TiedHead),
             EosTokenIds = Ids(root, "eos_token_id"),
             BosTokenId = Ids(root, "bos_token_id") is [var bos, ..] ? bos : null,
             PadTokenId = Ids(root, "pad_token_id") is [var pad, ..] && pad >= 0 ? pad : null,
-            FileDType = root.OptionalText("torch_dtype") ?? root.OptionalText("dtype") ?? "float32",
+            FileDType = NumberFormat(root),
         });
+        FamilyFields.CheckLayerTypes(root, config);
+        return Checked(root.File, config);
     }
 
-    private static void RefuseUnsupported(JsonSection root)
+    private static void RefuseUnsupported(JsonSection root, ModelFamily family)
     {
-        if (root.Text("model_type") is not "llama" and var type)
-            throw root.Unsupported("model_type", type, "llama");
-        if (root.OptionalText("hidden_act") is not (null or "silu") and var activation)
-            throw root.Unsupported("hidden_act", activation!, "silu");
-        if (root.OptionalNumber("partial_rotary_factor") is not (null or 1) and var share)
-            throw root.Unsupported("partial_rotary_factor", $"{share}", "1");
+        if (root.Has("architectures") && root.Array("architectures") is var list
+            && !list.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == family.Architecture))
+            throw root.Unsupported("architectures", list.GetRawText(), family.Architecture);
         if (root.Has("quantization_config"))
             throw root.Unsupported("quantization_config", "present", "weights in float32, float16 or bfloat16");
+        RefusePartialRotation(root);
+        FamilyFields.RefuseForeign(root, family);
+    }
+
+    private static void RefusePartialRotation(JsonSection section)
+    {
+        if (section.OptionalNumber("partial_rotary_factor") is not (null or 1) and var share)
+            throw section.Unsupported("partial_rotary_factor", $"{share}", "1");
+    }
+
+    private static string NumberFormat(JsonSection root)
+    {
+        string field = root.Has("torch_dtype") ? "torch_dtype" : "dtype";
+        return (root.OptionalText(field) ?? "float32") switch
+        {
+            "float32" or "float64" => "float32",
+            "bfloat16" => "bfloat16",
+            "float16" => "float16",
+            var other => throw root.Unsupported(field, other, "float32, bfloat16 or float16"),
+        };
+    }
+
+    private static (double Theta, RopeScaling? Scaling) Rope(JsonSection root)
+    {
+        if ((root.OptionalObject("rope_parameters") ?? root.OptionalObject("rope_scaling")) is not { } rope)
+            return (root.OptionalNumber("rope_theta") ?? DefaultTheta, null);
+        // Some newer architectures have one set for each type of layer.
+        foreach (var set in rope.Element.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.Object))
+            throw rope.Unsupported(set.Name, "an object", "one set of rotary settings for all layers");
+        RefusePartialRotation(rope);
+        double? outside = root.OptionalNumber("rope_theta"), inside = rope.OptionalNumber("rope_theta");
+        if (outside is not null && inside is not null && outside != inside)
+            throw root.Wrong("rope_theta", root.Find("rope_theta")!.Value, $"{inside} as in {rope.Path}");
+        return (inside ?? outside ?? DefaultTheta, Scaling(rope));
     }
 
     private static RopeScaling? Scaling(JsonSection section)
@@ -115,31 +162,34 @@ internal static class ModelConfigFile
         }
     }
 
-    private static JsonObject ToJson(ModelConfig config, JsonArray ends) => new()
+    private static JsonObject ToJson(ModelConfig config, JsonArray ends)
     {
-        ["_name_or_path"] = config.Name ?? "",
-        ["architectures"] = new JsonArray("LlamaForCausalLM"),
-        ["attention_bias"] = config.AttentionBias,
-        ["bos_token_id"] = config.BosTokenId,
-        ["eos_token_id"] = ends.Count == 1 ? ends[0]!.DeepClone() : ends,
-        ["head_dim"] = config.HeadDim,
-        ["hidden_act"] = "silu",
-        ["hidden_size"] = config.HiddenSize,
-        ["intermediate_size"] = config.IntermediateSize,
-        ["max_position_embeddings"] = config.MaxPositions,
-        ["mlp_bias"] = config.MlpBias,
-        ["model_type"] = config.ModelType,
-        ["num_attention_heads"] = config.Heads,
-        ["num_hidden_layers"] = config.Layers,
-        ["num_key_value_heads"] = config.KeyValueHeads,
-        ["pad_token_id"] = config.PadTokenId,
-        ["rms_norm_eps"] = config.RmsNormEps,
-        ["rope_scaling"] = config.RopeScaling is { } scaling ? ToJson(scaling) : null,
-        ["rope_theta"] = config.RopeTheta,
-        ["tie_word_embeddings"] = config.TieWordEmbeddings,
-        ["torch_dtype"] = config.FileDType,
-        ["vocab_size"] = config.VocabularySize,
-    };
+        var family = ModelFamily.Of(config);
+        var root = new JsonObject
+        {
+            ["_name_or_path"] = config.Name ?? "",
+            ["architectures"] = new JsonArray(family.Architecture),
+            ["model_type"] = family.ModelType,
+            ["bos_token_id"] = config.BosTokenId,
+            ["eos_token_id"] = ends.Count == 1 ? ends[0]!.DeepClone() : ends,
+            ["pad_token_id"] = config.PadTokenId,
+            ["head_dim"] = config.HeadDim,
+            ["hidden_size"] = config.HiddenSize,
+            ["intermediate_size"] = config.IntermediateSize,
+            ["max_position_embeddings"] = config.MaxPositions,
+            ["num_attention_heads"] = config.Heads,
+            ["num_hidden_layers"] = config.Layers,
+            ["num_key_value_heads"] = config.KeyValueHeads,
+            ["rms_norm_eps"] = config.RmsNormEps,
+            ["rope_scaling"] = config.RopeScaling is { } scaling ? ToJson(scaling) : null,
+            ["rope_theta"] = config.RopeTheta,
+            ["tie_word_embeddings"] = config.TieWordEmbeddings,
+            ["torch_dtype"] = config.FileDType,
+            ["vocab_size"] = config.VocabularySize,
+        };
+        family.Write(config, root);
+        return root;
+    }
 
     private static JsonObject ToJson(RopeScaling scaling) => new()
     {

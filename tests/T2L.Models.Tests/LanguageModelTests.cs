@@ -104,7 +104,7 @@ public sealed class LanguageModelTests
     public void A_tensor_without_a_place_is_named()
     {
         using var folder = new TemporaryDirectory();
-        TinyModel.Write(folder.Path, TinyModel.Config with { AttentionBias = true });
+        TinyModel.Write(folder.Path, TinyModel.Config with { AttentionBias = true, OutputBias = true });
         TinyModel.Config.Save(folder.Path);
 
         var exception = Assert.Throws<ModelFormatException>(() => LanguageModel.Load(folder.Path));

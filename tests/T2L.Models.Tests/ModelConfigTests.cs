@@ -32,6 +32,7 @@ public sealed class ModelConfigTests
             RopeTheta = 500_000,
             TieWordEmbeddings = true,
             AttentionBias = true,
+            OutputBias = true,
             EosTokenIds = [1, 4],
             BosTokenId = 3,
             FileDType = "bfloat16",
@@ -69,7 +70,7 @@ public sealed class ModelConfigTests
     }
 
     [Theory]
-    [InlineData("model_type", "\"mistral\"", ModelFormatError.Unsupported, "config.json: model_type is mistral, expected llama.")]
+    [InlineData("model_type", "\"gpt2\"", ModelFormatError.Unsupported, "config.json: model_type is gpt2, expected llama, mistral, gemma2 or qwen2.")]
     [InlineData("hidden_act", "\"gelu\"", ModelFormatError.Unsupported, "config.json: hidden_act is gelu, expected silu.")]
     [InlineData("rope_scaling", """{"type": "yarn"}""", ModelFormatError.Unsupported, "config.json: rope_scaling.rope_type is yarn, expected llama3 or default.")]
     [InlineData("quantization_config", """{"bits": 4}""", ModelFormatError.Unsupported, "config.json: quantization_config is present")]

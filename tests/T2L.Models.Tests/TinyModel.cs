@@ -34,16 +34,20 @@ internal static class TinyModel
         LanguageModel.Save(directory, network);
     }
 
-    /// <summary>A network whose matrices are N(0, 1/√in).</summary>
-    public static LlamaModel Random(ModelConfig config, int seed = 1)
+    /// <summary>A network whose matrices are N(0, 1/√in), and its biases N(0, 0.1).</summary>
+    public static Transformer Random(ModelConfig config, int seed = 1)
     {
-        var network = new LlamaModel(config);
+        var network = new Transformer(config);
         var random = new Random(seed);
         foreach (var (name, parameter) in network.named_parameters())
             if (parameter.shape is [_, var width])
-                parameter.bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(
-                    Normal(random, (int)parameter.NumberOfElements, 1 / Math.Sqrt(width)).AsSpan()).ToArray();
+                Fill(parameter, 1 / Math.Sqrt(width));
+            else if (name.EndsWith(".bias", StringComparison.Ordinal))
+                Fill(parameter, 0.1);
         return network;
+
+        void Fill(TorchSharp.Modules.Parameter parameter, double size) =>
+            parameter.bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(Normal(random, (int)parameter.NumberOfElements, size).AsSpan()).ToArray();
     }
 
     /// <summary>An adapter with random factors on these projections of every layer.</summary>

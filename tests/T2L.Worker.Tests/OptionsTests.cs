@@ -13,6 +13,7 @@ public sealed class OptionsTests
     [InlineData("MaxResidentAdapters", "4097", "Inference:MaxResidentAdapters is 4097; expected 1 to 4096 (default 64).")]
     [InlineData("Device", "gpu", "Inference:Device is 'gpu'; expected auto, cpu or cuda:N (default auto).")]
     [InlineData("Device", "cuda:x", "Inference:Device is 'cuda:x'; expected auto, cpu or cuda:N (default auto).")]
+    [InlineData("Precision", "int8", "Inference:Precision is 'int8'; expected auto, float32, bfloat16 or float16 (default auto).")]
     [InlineData("BaseModel", "", "Inference:BaseModel is empty; expected the directory of a base model (default models/nano/base).")]
     public void Refuses_wrong_inference_settings(string key, string value, string expected) =>
         Assert.Equal(expected, Failure<InferenceOptions>("Inference", key, value));

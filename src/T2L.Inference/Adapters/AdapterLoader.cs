@@ -24,7 +24,7 @@ internal sealed class AdapterLoader(LanguageModel model, IAdapterSource source, 
         DeviceAdapter loaded;
         try
         {
-            loaded = DeviceAdapter.Load(adapter, model.Config, model.Device, digest.Value, model.Name);
+            loaded = DeviceAdapter.Load(adapter, model.Config, model.Device, digest.Value, model.Name, model.Precision);
         }
         catch (AdapterFormatException exception)
         {

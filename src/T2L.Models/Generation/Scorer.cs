@@ -6,7 +6,7 @@ namespace T2L.Models.Generation;
 /// <remarks>A continuation is what greedy generation produces exactly when each of its tokens is the likeliest.</remarks>
 /// <param name="network">The network.</param>
 /// <param name="device">Where it computes; default the CPU.</param>
-public sealed class Scorer(LlamaModel network, Device? device = null)
+public sealed class Scorer(Transformer network, Device? device = null)
 {
     /// <summary>Scores each continuation after its prompt.</summary>
     /// <param name="texts">Prompt ids, at least one, and continuation ids.</param>

@@ -8,7 +8,7 @@ namespace T2L.Models.Generation;
 /// <param name="tokenizer">For texts and stop texts; null where only ids matter.</param>
 /// <param name="device">Where the network computes; default the CPU.</param>
 /// <remarks>Prompts are padded on the left. A row's tokens do not depend on what else is in the batch, but for the rounding of sums.</remarks>
-public sealed class TextGenerator(LlamaModel network, Tokenizer? tokenizer = null, Device? device = null)
+public sealed class TextGenerator(Transformer network, Tokenizer? tokenizer = null, Device? device = null)
 {
     // Memory is set aside for this many tokens at first; few answers are longer, and the cache grows.
     private const int FirstSteps = 128;
@@ -39,7 +39,7 @@ public sealed class TextGenerator(LlamaModel network, Tokenizer? tokenizer = nul
         int longest = requests.Max(request => request.Prompt.Count);
         int steps = requests.Max(request => Limit(request));
         using var _ = no_grad();
-        using var cache = new KeyValueCache(Config, rows.Length, longest + Math.Min(steps, FirstSteps), device);
+        using var cache = network.NewCache(rows.Length, longest + Math.Min(steps, FirstSteps));
 
         int[] next = Prefill(requests, rows, longest, cache, adapter);
         while (true)

@@ -63,7 +63,7 @@ public sealed class BatchAdapters : IProjectionAdapter, IDisposable
             long[] ranks = [.. parts.Select(part => part.Factors!.A.shape[0])];
             string key = string.Join(',', parts.Zip(ranks, (part, rank) => $"{Array.IndexOf(adapters, part.Adapter)}:{rank}"));
             if (!masks.TryGetValue(key, out var mask))
-                masks.Add(key, mask = Mask(rows, [.. parts.Select(part => part.Adapter)], ranks, device));
+                masks.Add(key, mask = Mask(rows, [.. parts.Select(part => part.Adapter)], ranks, parts[0].Factors!.A.dtype, device));
             batch._places.Add((layer, module), new Joined(
                 cat([.. parts.Select(part => part.Factors!.A)], 0).DetachFromDisposeScope(),
                 cat([.. parts.Select(part => part.Factors!.ScaledB)], 1).DetachFromDisposeScope(),
@@ -73,7 +73,7 @@ public sealed class BatchAdapters : IProjectionAdapter, IDisposable
     }
 
     /// <summary>[B, 1, Σr]: 1 where the column belongs to the row's adapter.</summary>
-    private static Tensor Mask(IReadOnlyList<DeviceAdapter?> rows, DeviceAdapter[] adapters, long[] ranks, Device? device)
+    private static Tensor Mask(IReadOnlyList<DeviceAdapter?> rows, DeviceAdapter[] adapters, long[] ranks, ScalarType precision, Device? device)
     {
         long width = ranks.Sum();
         var values = new float[rows.Count * width];
@@ -83,7 +83,7 @@ public sealed class BatchAdapters : IProjectionAdapter, IDisposable
             if (own >= 0)
                 values.AsSpan((int)(row * width + ranks.Take(own).Sum()), (int)ranks[own]).Fill(1);
         }
-        return tensor(values, [rows.Count, 1, width], dtype: ScalarType.Float32, device: device).DetachFromDisposeScope();
+        return tensor(values, [rows.Count, 1, width], dtype: precision, device: device).DetachFromDisposeScope();
     }
 
     /// <summary>All adapters of one projection: A [Σr, in], B times scaling [out, Σr], mask [B, 1, Σr].</summary>

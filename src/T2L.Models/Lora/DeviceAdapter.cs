@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace T2L.Models.Lora;
 
-/// <summary>A LoRA adapter's factors as float32 tensors on the device, ready to be applied.</summary>
-/// <remarks>The scaling is multiplied into B once: x·Aᵀ·(s·B)ᵀ.</remarks>
+/// <summary>A LoRA adapter's factors as tensors on the device, ready to be applied.</summary>
+/// <remarks>The scaling is multiplied into B once, in float32: x·Aᵀ·(s·B)ᵀ. The factors have the number format of the model.</remarks>
 public sealed class DeviceAdapter : IDisposable
 {
     private readonly Dictionary<string, DeviceFactors>[] _layers; // by layer, then by projection
@@ -24,9 +24,11 @@ public sealed class DeviceAdapter : IDisposable
     /// <param name="device">Where the model computes; default the CPU.</param>
     /// <param name="name">What to call the adapter in messages.</param>
     /// <param name="modelName">What to call the model in messages.</param>
+    /// <param name="precision">Number format in which the model computes.</param>
     /// <exception cref="AdapterFormatException">The adapter does not fit the model.</exception>
     public static DeviceAdapter Load(
-        LoraAdapter adapter, ModelConfig config, Device? device = null, string name = "adapter", string? modelName = null)
+        LoraAdapter adapter, ModelConfig config, Device? device = null, string name = "adapter", string? modelName = null,
+        ScalarType precision = ScalarType.Float32)
     {
         ArgumentNullException.ThrowIfNull(adapter);
         ArgumentNullException.ThrowIfNull(config);
@@ -40,9 +42,9 @@ public sealed class DeviceAdapter : IDisposable
         {
             if (!ModulePath.TryParse(path, out int layer, out string module))
                 throw new InvalidOperationException($"'{path}' passed the check of shapes and is not a projection.");
-            var factors = DeviceFactors.Load(weights, adapter.Config.ScalingFor(path), device);
+            var factors = DeviceFactors.Load(weights, adapter.Config.ScalingFor(path), precision, device);
             layers[layer].Add(module, factors);
-            bytes += sizeof(float) * weights.ParameterCount;
+            bytes += factors.A.element_size() * weights.ParameterCount;
         }
         return new DeviceAdapter(layers, bytes);
     }
@@ -65,11 +67,11 @@ public sealed class DeviceAdapter : IDisposable
 /// <summary>The factors of one projection: A [r, in], and B times the scaling [out, r].</summary>
 internal sealed record DeviceFactors(Tensor A, Tensor ScaledB) : IDisposable
 {
-    public static DeviceFactors Load(LoraWeights weights, double scaling, Device? device)
+    public static DeviceFactors Load(LoraWeights weights, double scaling, ScalarType precision, Device? device)
     {
         using var scope = NewDisposeScope();
-        var a = weights.A.ToTensor(device, ScalarType.Float32);
-        var b = weights.B.ToTensor(device, ScalarType.Float32) * scaling;
+        var a = weights.A.ToTensor(device, precision);
+        var b = (weights.B.ToTensor(device, ScalarType.Float32) * scaling).to(precision);
         return new DeviceFactors(a.DetachFromDisposeScope(), b.DetachFromDisposeScope());
     }
 

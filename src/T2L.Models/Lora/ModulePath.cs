@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace T2L.Models.Lora;
 
-/// <summary>Paths of a Llama layer's projections: <c>model.layers.3.self_attn.q_proj</c>.</summary>
+/// <summary>Paths of a layer's projections: <c>model.layers.3.self_attn.q_proj</c>.</summary>
 internal static class ModulePath
 {
     private static readonly Dictionary<string, string> Blocks = new()

@@ -2,13 +2,17 @@ using static TorchSharp.torch;
 
 namespace T2L.Models.Network;
 
-/// <summary>Works out positions and mask of a forward pass.</summary>
-internal sealed class PassBuilder(ModelConfig config, Device? device) : IDisposable
+/// <summary>Works out positions and masks of a forward pass.</summary>
+/// <remarks>
+/// A sliding layer with a window W is one whose cache holds at most the last W - 1 columns. Windows count columns, as those of the
+/// reference implementation do: padding belongs on the left of a prompt, where it is before every token.
+/// </remarks>
+internal sealed class PassBuilder(ModelConfig config, ScalarType precision, Device? device) : IDisposable
 {
     // Far below every score, and small enough that two of them still are a number: a row that sees nothing must not become NaN.
     private const float Blocked = -1e30f;
 
-    private readonly RotaryTable _rotary = new(config, device);
+    private readonly RotaryTable _rotary = new(config, precision, device);
 
     public ForwardPass Begin(Tensor inputIds, Tensor? attentionMask, KeyValueCache? cache, IProjectionAdapter? adapter)
     {
@@ -21,15 +25,15 @@ internal sealed class PassBuilder(ModelConfig config, Device? device) : IDisposa
 
         if (attentionMask is null && cache is not { HasPadding: true })
         {
-            var mask = tokens > 1 ? Causal(tokens, past) : null;
-            return new ForwardPass(batch, tokens, _rotary.Consecutive(past, tokens), mask, cache, adapter);
+            var (mask, sliding) = Masks(null, past, tokens);
+            return new ForwardPass(batch, tokens, _rotary.Consecutive(past, tokens), mask, sliding, cache, adapter);
         }
         var padding = attentionMask is null
             ? Padding.AddTokens(cache!, tokens)
             : Padding.Add(cache, Checked(attentionMask, batch, tokens), Blocked);
         var rotation = _rotary.At(padding.Positions, past + tokens);
-        var all = tokens > 1 ? padding.Bias + Causal(tokens, past) : padding.Bias;
-        return new ForwardPass(batch, tokens, rotation, all, cache, adapter) { Next = padding.Next };
+        var (paddedMask, paddedSliding) = Masks(padding.Bias, past, tokens);
+        return new ForwardPass(batch, tokens, rotation, paddedMask, paddedSliding, cache, adapter) { Next = padding.Next };
     }
 
     public static void End(ForwardPass pass) => pass.Cache?.Advance(pass.Tokens, pass.Next);
@@ -41,7 +45,30 @@ internal sealed class PassBuilder(ModelConfig config, Device? device) : IDisposa
             ? mask
             : throw new ArgumentException($"The attention mask is [{string.Join(", ", mask.shape)}], the token ids are [{batch}, {tokens}].", nameof(mask));
 
-    /// <summary>[T, S]: 0 where key s is not after query t, that is s &lt;= past + t.</summary>
-    private Tensor Causal(long tokens, long past) =>
-        full([tokens, past + tokens], Blocked, dtype: ScalarType.Float32, device: device).triu(past + 1);
+    /// <summary>The masks of both kinds of layers; one and the same while the window reaches back to the first token.</summary>
+    private (Tensor? Full, Tensor? Sliding) Masks(Tensor? padding, long past, long tokens)
+    {
+        long window = config.SlidingWindow ?? long.MaxValue;
+        if (window >= past + tokens)
+            return Mask(padding, past, tokens, window) is var one ? (one, one) : default;
+        long kept = Math.Min(past, window - 1);
+        return (Mask(padding, past, tokens, long.MaxValue), Mask(padding?.narrow(3, past - kept, kept + tokens), kept, tokens, window));
+    }
+
+    /// <summary>[B or 1, 1, T or 1, S]: 0 where query t sees key s; null where each sees all.</summary>
+    private Tensor? Mask(Tensor? padding, long past, long tokens, long window)
+    {
+        if (tokens == 1)
+            return padding;
+        var causal = Causal(past, tokens, window);
+        return padding is null ? causal : padding + causal;
+    }
+
+    /// <summary>[T, S]: 0 where key s is not after query t and in its window, that is past + t - window &lt; s &lt;= past + t.</summary>
+    private Tensor Causal(long past, long tokens, long window)
+    {
+        var blocked = full([tokens, past + tokens], Blocked, dtype: ScalarType.Float32, device: device);
+        var later = blocked.triu(past + 1);
+        return window >= past + tokens ? later : later + blocked.tril(past - window);
+    }
 }

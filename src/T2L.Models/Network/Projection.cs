@@ -13,10 +13,10 @@ internal sealed class Projection : nn.Module
     [ComponentName(Name = "bias")]
     private readonly Parameter? _bias; // [out]
 
-    public Projection(long inFeatures, long outFeatures, bool bias, Device? device) : base(nameof(Projection))
+    public Projection(long inFeatures, long outFeatures, bool bias, ScalarType precision, Device? device) : base(nameof(Projection))
     {
-        _weight = new Parameter(zeros(outFeatures, inFeatures, dtype: ScalarType.Float32, device: device));
-        _bias = bias ? new Parameter(zeros(outFeatures, dtype: ScalarType.Float32, device: device)) : null;
+        _weight = new Parameter(empty(outFeatures, inFeatures, dtype: precision, device: device));
+        _bias = bias ? new Parameter(empty(outFeatures, dtype: precision, device: device)) : null;
         RegisterComponents();
     }
 

@@ -5,10 +5,11 @@ namespace T2L.Models.Network;
 /// <summary>Cosines and sines of rotary positions (Su et al. 2021), computed once for each position.</summary>
 /// <remarks>
 /// A head's halves (x₁, x₂) become (x₁·cos - x₂·sin, x₂·cos + x₁·sin). As <c>x·cos + roll(x, D/2)·sin'</c>, with the sign of the first
-/// half in sin', that is three operators. The query's rows carry 1/√D too, so that q·k comes out scaled.
+/// half in sin', that is three operators. The query's rows carry the scale of attention too, so that q·k comes out scaled: 1/√D or what
+/// the configuration gives, and with a soft cap c also 1/c.
 /// Angles are computed in float32, as the reference implementation does: at position 100,000 the rounding is visible.
 /// </remarks>
-internal sealed class RotaryTable(ModelConfig config, Device? device) : IDisposable
+internal sealed class RotaryTable(ModelConfig config, ScalarType precision, Device? device) : IDisposable
 {
     private const int Rows = 4; // query cos, query sin, key cos, key sin
     private const int FirstLength = 512;
@@ -81,7 +82,7 @@ internal sealed class RotaryTable(ModelConfig config, Device? device) : IDisposa
         var values = Values(checked((int)length));
         // A table that began in inference mode could not be part of a training graph later.
         using var _ = inference_mode(false);
-        _table = tensor(values, [length, Rows, config.HeadDim], dtype: ScalarType.Float32, device: device).DetachFromDisposeScope();
+        _table = tensor(values, [length, Rows, config.HeadDim], dtype: precision, device: device).DetachFromDisposeScope();
         Volatile.Write(ref _length, length);
     }
 
@@ -89,7 +90,7 @@ internal sealed class RotaryTable(ModelConfig config, Device? device) : IDisposa
     {
         float[] frequencies = Frequencies(config);
         int half = frequencies.Length, width = config.HeadDim;
-        float scale = 1f / MathF.Sqrt(width);
+        float scale = (float)(1 / (Math.Sqrt(config.QueryScalar ?? width) * (config.AttentionSoftCap ?? 1)));
         var values = new float[checked((long)length * Rows * width)];
         for (int position = 0; position < length; position++)
         {

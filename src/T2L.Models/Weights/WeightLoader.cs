@@ -9,6 +9,24 @@ namespace T2L.Models.Weights;
 /// <summary>Fills a network's parameters from the weights files; every parameter exactly once, and nothing left over.</summary>
 internal static class WeightLoader
 {
+    // A shared head may be stored twice, and early files hold tables; a configuration of another model is far beyond that.
+    private const int Slack = 2;
+
+    /// <summary>Refuses a configuration that asks for far more numbers than the files hold, before memory is taken for them.</summary>
+    public static void CheckSize(string directory, ModelConfig config)
+    {
+        config.Validate();
+        long stored = 0;
+        foreach (string name in WeightFiles.Names(directory))
+        {
+            using var file = SafetensorsFile.Open(Path.Combine(directory, name));
+            stored += file.Tensors.Values.Sum(tensor => tensor.Length / tensor.DType.Size());
+        }
+        if (config.ParameterCount / Slack > stored)
+            throw new ModelFormatException(ModelFormatError.MissingTensor, directory,
+                $"config.json describes {config.ParameterCount} parameters, the weights files hold {stored}.");
+    }
+
     public static void Load(string directory, torch.nn.Module network, bool tiedHead)
     {
         var missing = network.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter);

@@ -35,7 +35,7 @@ internal sealed class AnswerBatch
     public int Count => _rows;
 
     /// <summary>Mean over examples of the mean negative log-likelihood of the answer's tokens.</summary>
-    public Tensor Loss(LlamaModel model, IProjectionAdapter? adapter)
+    public Tensor Loss(Transformer model, IProjectionAdapter? adapter)
     {
         var logits = AnswerLogits(model, adapter); // [scored, V]
         var nll = nn.functional.cross_entropy(logits, tensor(_targets), reduction: nn.Reduction.None); // [scored]
@@ -47,7 +47,7 @@ internal sealed class AnswerBatch
     /// Greedy decoding reproduces an answer exactly when every target is the most likely token after the target prefix,
     /// so one pass with the answer given decides it.
     /// </remarks>
-    public bool[] ExactMatches(LlamaModel model, IProjectionAdapter? adapter)
+    public bool[] ExactMatches(Transformer model, IProjectionAdapter? adapter)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -58,7 +58,7 @@ internal sealed class AnswerBatch
         return exact;
     }
 
-    private Tensor AnswerLogits(LlamaModel model, IProjectionAdapter? adapter)
+    private Tensor AnswerLogits(Transformer model, IProjectionAdapter? adapter)
     {
         var hidden = model.Hidden(tensor(_ids, _rows, _length), null, null, adapter); // [rows, length, H]
         var answers = hidden.reshape(_rows * _length, -1).index_select(0, tensor(_positions)); // [scored, H]

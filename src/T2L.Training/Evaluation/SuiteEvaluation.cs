@@ -12,7 +12,7 @@ namespace T2L.Training.Evaluation;
 internal delegate IProjectionAdapter AdapterFactory(Tensor embeddings, int examplesPerTask);
 
 /// <summary>Exact match of whole answers on inputs kept out of training, one figure a task.</summary>
-internal sealed class SuiteEvaluation(NanoLayout layout, LlamaModel model, TextEncoder encoder, int examples, int seed)
+internal sealed class SuiteEvaluation(NanoLayout layout, Transformer model, TextEncoder encoder, int examples, int seed)
 {
     private const int TasksAtATime = 16;
 

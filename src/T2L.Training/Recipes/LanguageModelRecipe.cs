@@ -30,7 +30,7 @@ public static class LanguageModelRecipe
         var layout = new NanoLayout(tokenizer, suite);
         set_num_threads(1);
         manual_seed(options.Seed);
-        using var model = new LlamaModel(Shape(options, layout.TrainingVocabularySize, layout.EndOfSequenceId));
+        using var model = new Transformer(Shape(options, layout.TrainingVocabularySize, layout.EndOfSequenceId));
         Initialise(model, options.Layers);
         using var optimizer = DecayingAdamW.For(model, options.LearningRate, WeightDecay, beta2: 0.98);
         var checkpoint = new Checkpoint(work, options with { Output = "", Work = null, Workers = 0 } is var o ? o.ToString() : "");
@@ -97,7 +97,7 @@ public static class LanguageModelRecipe
         Enumerable.Range(0, workers).Select(worker => batch.Where((_, index) => index % workers == worker).ToArray());
 
     // Small embeddings and damped output matrices: the recipe's initialisation, without which the first 500 steps are lost.
-    private static void Initialise(LlamaModel model, int layers)
+    private static void Initialise(Transformer model, int layers)
     {
         using var noGrad = no_grad();
         foreach (var (name, parameter) in model.named_parameters())
@@ -116,7 +116,7 @@ public static class LanguageModelRecipe
         }
     }
 
-    private static LanguageModelResult Measure(LlamaModel model, TaskSuite suite, NanoLayout layout, TrainingLog log, int step, int perTask)
+    private static LanguageModelResult Measure(Transformer model, TaskSuite suite, NanoLayout layout, TrainingLog log, int step, int perTask)
     {
         var random = new Random(1);
         var examples = suite.Training.Concat(suite.UnseenTasks).Concat(suite.UnseenFamilies)
@@ -129,14 +129,14 @@ public static class LanguageModelRecipe
         return result;
     }
 
-    private static double Share(LlamaModel model, IReadOnlyList<TokenizedExample> examples) =>
+    private static double Share(Transformer model, IReadOnlyList<TokenizedExample> examples) =>
         examples.OrderBy(example => example.Length).Chunk(256).Sum(batch => new AnswerBatch(batch).ExactMatches(model, null).Count(hit => hit)) / (double)examples.Count;
 
-    private static void SaveWithoutCodes(LlamaModel trained, LanguageModelOptions options, NanoLayout layout)
+    private static void SaveWithoutCodes(Transformer trained, LanguageModelOptions options, NanoLayout layout)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var shipped = new LlamaModel(Shape(options, layout.VocabularySize, layout.EndOfSequenceId));
+        using var shipped = new Transformer(Shape(options, layout.VocabularySize, layout.EndOfSequenceId));
         var source = trained.state_dict();
         foreach (var (name, target) in shipped.state_dict())
             target.copy_(name is "model.embed_tokens.weight" or "lm_head.weight" ? source[name].narrow(0, 0, layout.VocabularySize) : source[name]);

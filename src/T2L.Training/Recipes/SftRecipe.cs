@@ -99,7 +99,7 @@ public static class SftRecipe
         Enumerable.Range(0, workers).Select(worker => batch.Where((_, index) => index % workers == worker).ToArray());
 
     private static Tensor Loss(
-        HyperModulator network, LlamaModel baseModel, double scaling, TaskDraw[] share, TaskEmbeddings embeddings, Random random, SftOptions options)
+        HyperModulator network, Transformer baseModel, double scaling, TaskDraw[] share, TaskEmbeddings embeddings, Random random, SftOptions options)
     {
         var factors = network.forward(embeddings.Draw([.. share.Select(draw => draw.Task)], random, options.EmbeddingNoise));
         var answers = new AnswerBatch([.. share.SelectMany(draw => draw.Examples)]).Loss(baseModel, new GroupedLora(factors, scaling));

@@ -12,7 +12,11 @@ internal static class EngineLoader
     public static async Task<IInferenceEngine> LoadAsync(
         string directory, InferenceOptions options, IAdapterSource source, ModelCatalog catalog, CancellationToken cancellationToken)
     {
-        var engine = BuiltInEngine.Load(directory, options.Device, source, new EngineOptions { MaxResidentAdapters = options.MaxResidentAdapters });
+        var engine = BuiltInEngine.Load(directory, options.Device, source, new EngineOptions
+        {
+            MaxResidentAdapters = options.MaxResidentAdapters,
+            Precision = options.Precision,
+        });
         try
         {
             await catalog.RegisterAsync(new BaseModel { Digest = Digest.Parse(engine.Info.Digest), Name = engine.Info.Model }, cancellationToken);

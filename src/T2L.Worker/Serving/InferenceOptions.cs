@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using T2L.Contracts.Configuration;
 
 namespace T2L.Worker.Serving;
 
@@ -11,6 +12,12 @@ public sealed class InferenceOptions
     /// <summary>Where to compute: <c>auto</c> (default), <c>cpu</c> or <c>cuda:N</c>.</summary>
     [RegularExpression("auto|cpu|cuda(:[0-9]{1,2})?", ErrorMessage = "auto, cpu or cuda:N")]
     public string Device { get; set; } = "auto";
+
+    /// <summary>
+    /// Number format to compute in: <c>auto</c> (default: that of the files on a GPU, float32 on the CPU), <c>float32</c>, <c>bfloat16</c> or <c>float16</c>.
+    /// </summary>
+    [OneOf("auto", "float32", "bfloat16", "float16", ErrorMessage = "auto, float32, bfloat16 or float16")]
+    public string Precision { get; set; } = "auto";
 
     /// <summary>Directory of the base model. Default models/nano/base.</summary>
     [Required(ErrorMessage = "the directory of a base model")]

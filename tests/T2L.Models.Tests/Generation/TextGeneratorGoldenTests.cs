@@ -1,14 +1,13 @@
 using System.Text.Json;
 using T2L.Models.Lora;
-using T2L.Testing;
 
 namespace T2L.Models.Generation;
 
-/// <summary>Greedy continuations and scores of every Llama case; tokens exactly, log-probabilities to 1e-3.</summary>
+/// <summary>Greedy continuations and scores of every case; tokens exactly, log-probabilities to 1e-3.</summary>
 public sealed class TextGeneratorGoldenTests
 {
-    [GoldenTheory("lm")]
-    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
+    [CaseTheory]
+    [MemberData(nameof(GoldenCase.OfTensors), MemberType = typeof(GoldenCase))]
     public void Greedy_tokens_match_the_reference_alone_and_left_padded(string name)
     {
         using var golden = new GoldenCase(name);
@@ -33,8 +32,8 @@ public sealed class TextGeneratorGoldenTests
         }
     }
 
-    [GoldenTheory("lm")]
-    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
+    [CaseTheory]
+    [MemberData(nameof(GoldenCase.OfTensors), MemberType = typeof(GoldenCase))]
     public void A_mixed_batch_writes_what_each_adapter_writes_alone(string name)
     {
         using var golden = new GoldenCase(name);
@@ -48,8 +47,8 @@ public sealed class TextGeneratorGoldenTests
         Assert.Equal(expected.Select(row => Ids(row, "new_tokens")), results.Select(result => result.Tokens));
     }
 
-    [GoldenTheory("lm")]
-    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
+    [CaseTheory]
+    [MemberData(nameof(GoldenCase.OfTensors), MemberType = typeof(GoldenCase))]
     public void Scores_match_the_reference(string name)
     {
         using var golden = new GoldenCase(name);
@@ -72,8 +71,8 @@ public sealed class TextGeneratorGoldenTests
         }
     }
 
-    [GoldenTheory("lm")]
-    [MemberData(nameof(GoldenCase.Llama), MemberType = typeof(GoldenCase))]
+    [CaseTheory]
+    [MemberData(nameof(GoldenCase.OfTensors), MemberType = typeof(GoldenCase))]
     public void A_continuation_is_greedy_exactly_when_every_token_scores_as_the_likeliest(string name)
     {
         using var golden = new GoldenCase(name);

@@ -8,7 +8,7 @@ public sealed class RmsNormTests
     public void Divides_by_the_root_of_the_mean_square_and_weighs()
     {
         using var scope = NewDisposeScope();
-        using var norm = new RmsNorm(2, eps: 0.5, device: null);
+        using var norm = new RmsNorm(TinyModel.Config with { HiddenSize = 2, RmsNormEps = 0.5 }, ScalarType.Float32, device: null);
         norm.get_parameter("weight")!.bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes((Span<float>)[2f, 3f]).ToArray();
 
         // Mean square of (3, 4) is 12.5; with ε 0.5 the divisor is √13.

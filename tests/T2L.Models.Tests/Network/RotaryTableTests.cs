@@ -32,7 +32,7 @@ public sealed class RotaryTableTests
     public void A_key_turns_by_its_position_and_a_query_is_scaled_too()
     {
         using var scope = NewDisposeScope();
-        using var table = new RotaryTable(Plain, null);
+        using var table = new RotaryTable(Plain, ScalarType.Float32, null);
         var x = tensor(new[] { 1f, 2f, 3f, 4f }, [1, 1, 1, 4]);
         // Pairs are (x0, x2) and (x1, x3); at position 2 they turn by 2·1 and 2·0.1.
         float[] expected =
@@ -53,7 +53,7 @@ public sealed class RotaryTableTests
     public void A_table_that_grows_keeps_its_numbers()
     {
         using var scope = NewDisposeScope();
-        using var table = new RotaryTable(Plain, null);
+        using var table = new RotaryTable(Plain, ScalarType.Float32, null);
         var before = table.Consecutive(0, 4).KeyCos.clone();
 
         var far = table.Consecutive(5000, 1);

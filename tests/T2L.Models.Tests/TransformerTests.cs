@@ -2,12 +2,12 @@ using static TorchSharp.torch;
 
 namespace T2L.Models;
 
-public sealed class LlamaModelTests
+public sealed class TransformerTests
 {
     [Fact]
     public void Parameters_have_their_hugging_face_names()
     {
-        using var network = new LlamaModel(TinyModel.Config with { AttentionBias = true });
+        using var network = new Transformer(TinyModel.Config with { AttentionBias = true, OutputBias = true });
         string[] names = [.. network.named_parameters().Select(entry => entry.name)];
 
         Assert.Equal(3 + 2 * 13, names.Length);
@@ -20,7 +20,7 @@ public sealed class LlamaModelTests
     [Fact]
     public void A_tied_model_has_no_head_of_its_own()
     {
-        using var network = new LlamaModel(TinyModel.Config with { TieWordEmbeddings = true });
+        using var network = new Transformer(TinyModel.Config with { TieWordEmbeddings = true });
 
         Assert.DoesNotContain(network.named_parameters(), entry => entry.name.StartsWith("lm_head", StringComparison.Ordinal));
     }
