@@ -1,6 +1,6 @@
 namespace TorchSharp.Native;
 
-/// <summary>What a <see cref="NativeValue"/> holds. Mirrors the enum of the same meaning in t2l_torch.cpp.</summary>
+/// <summary>What a <see cref="NativeValue"/> holds. Mirrors the enum of the same meaning in native/values.h.</summary>
 internal enum ValueTag
 {
     None,
