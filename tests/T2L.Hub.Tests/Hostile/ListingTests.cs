@@ -1,0 +1,126 @@
+using T2L.Hub.Tests.Server;
+
+namespace T2L.Hub.Tests.Hostile;
+
+public sealed class ListingTests : HubTest
+{
+    [Theory]
+    [InlineData("../outside")]
+    [InlineData("a/../../outside")]
+    [InlineData("/etc/passwd")]
+    [InlineData("a//b")]
+    [InlineData("a/./b")]
+    [InlineData("folder/")]
+    [InlineData("")]
+    [InlineData("a\\\\..\\\\b")]
+    [InlineData("nul\\u0000byte")]
+    [InlineData("line\\nbreak")]
+    [InlineData("half\\ud800")]
+    public async Task Path_that_leaves_its_folder_refuses_the_whole_list(string path)
+    {
+        await using var hub = await FakeHub.StartAsync(FakeFile.Small("config.json", "{}"));
+        hub.Listing = $$"""{"sha":"{{FakeHub.Commit}}","siblings":[{"rfilename":"config.json","size":2,"blobId":"{{hub.Files[0].GitSha1}}"},{"rfilename":"{{path}}","size":1}]}""";
+        var exception = await Assert.ThrowsAsync<HubException>(() => PullAsync(hub));
+        Assert.True(exception.Error is HubError.UnsafePath or HubError.BadListing, exception.Message);
+        Assert.Single(hub.Requests);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Root));
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"sha":"main","siblings":[]}""")]
+    [InlineData("""{"sha":"../../../../etc/cron.d/aaaaaaaaaaaaaaaaaaaa","siblings":[]}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567"}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567","siblings":[1]}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567","siblings":[{"size":1}]}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567","siblings":[{"rfilename":"a","size":-1}]}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567","siblings":[{"rfilename":"a","size":9e30}]}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567","siblings":[{"rfilename":"a","size":9007199254740993}]}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567","siblings":[{"rfilename":"a","size":1,"blobId":"../../evil"}]}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567","siblings":[{"rfilename":"a","lfs":{"sha256":"../../evil","size":1}}]}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567","siblings":[{"rfilename":"a","size":2,"lfs":{"size":1}}]}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567","siblings":[{"rfilename":"a","size":2},{"rfilename":"a","size":2}]}""")]
+    [InlineData("""{"sha":"0123456789abcdef0123456789abcdef01234567","siblings":[{"rfilename":"a","size":2},{"rfilename":"a/b","size":2}]}""")]
+    public async Task Damaged_list_is_refused(string json)
+    {
+        await using var hub = await FakeHub.StartAsync();
+        hub.Listing = json;
+        await RefusedAsync(hub, HubError.BadListing);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Root));
+    }
+
+    [Fact]
+    public async Task Endless_list_is_left_at_the_limit()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        var sent = 0L;
+        hub.Intercept = async context =>
+        {
+            var block = new byte[1 << 20];
+            Array.Fill(block, (byte)' ');
+            while (!context.RequestAborted.IsCancellationRequested && sent < 1L << 30)
+            {
+                await context.Response.Body.WriteAsync(block, context.RequestAborted);
+                sent += block.Length;
+            }
+            return true;
+        };
+        await RefusedAsync(hub, HubError.BadAnswer);
+        Assert.InRange(sent, 16L << 20, 64L << 20);
+    }
+
+    [Fact]
+    public async Task List_that_announces_too_much_is_not_read()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        hub.Intercept = async context =>
+        {
+            context.Response.ContentLength = 1L << 40;
+            await context.Response.Body.WriteAsync(new byte[1]);
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+        await RefusedAsync(hub, HubError.BadAnswer);
+    }
+
+    [Fact]
+    public async Task Too_many_files_are_refused()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        hub.Listing = $$"""{"sha":"{{FakeHub.Commit}}","siblings":[{{string.Join(',', Enumerable.Range(0, 50_001).Select(number => $$"""{"rfilename":"{{number}}"}"""))}}]}""";
+        Assert.Contains("the limit is 50000", (await RefusedAsync(hub, HubError.BadListing)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deeply_nested_json_is_refused()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        hub.Listing = new string('[', 100_000);
+        await RefusedAsync(hub, HubError.BadListing);
+    }
+
+    [Fact]
+    public async Task Name_that_came_in_a_header_cannot_leave_the_blobs()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        hub.Listing = $$"""{"sha":"{{FakeHub.Commit}}","siblings":[{"rfilename":"a","size":2}]}""";
+        hub.Intercept = Disturbed.Answer("/resolve/", 200, with: context =>
+        {
+            context.Response.Headers.ETag = "\"../../../evil\"";
+            context.Response.ContentLength = 2;
+        });
+        await RefusedAsync(hub, HubError.BadAnswer);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Root));
+    }
+
+    [Fact]
+    public async Task Packed_answer_is_refused()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        hub.Intercept = Disturbed.Answer("/api/", 200, with: context => context.Response.Headers.ContentEncoding = "gzip");
+        Assert.Contains("gzip", (await RefusedAsync(hub, HubError.BadAnswer)).Message, StringComparison.Ordinal);
+    }
+}
