@@ -55,20 +55,15 @@ public sealed class ListingTests : HubTest
     public async Task Endless_list_is_left_at_the_limit()
     {
         await using var hub = await FakeHub.StartAsync();
-        var sent = 0L;
         hub.Intercept = async context =>
         {
             var block = new byte[1 << 20];
             Array.Fill(block, (byte)' ');
-            while (!context.RequestAborted.IsCancellationRequested && sent < 1L << 30)
-            {
+            while (!context.RequestAborted.IsCancellationRequested)
                 await context.Response.Body.WriteAsync(block, context.RequestAborted);
-                sent += block.Length;
-            }
             return true;
         };
-        await RefusedAsync(hub, HubError.BadAnswer);
-        Assert.InRange(sent, 16L << 20, 64L << 20);
+        Assert.Contains("sends more than 16777216 bytes", (await RefusedAsync(hub, HubError.BadAnswer)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
