@@ -8,9 +8,12 @@ namespace T2L.Hypernetwork;
 /// <param name="State">The tensors by state-dict name, float32, in the order of official checkpoints. Offsets and target statistics may be missing; they are zeros then.</param>
 public sealed record HypernetworkCheckpoint(HypernetworkConfig Config, IReadOnlyDictionary<string, TensorData> State)
 {
+    /// <summary>Tensors of the file that the network has no place for; they were passed over.</summary>
+    public IReadOnlyList<string> UnknownTensors { get; init; } = [];
+
     /// <summary>Reads and checks a hypernetwork.</summary>
     /// <param name="path">
-    /// The directory of an official run or of our own form, <c>X/checkpoints/it_N</c> of an official run, or the <c>hypermod.pt</c> in one of them.
+    /// The directory of an official run or of our own form, <c>X/checkpoints/it_N</c> of an official run, or the <c>.pt</c> file in one of them.
     /// </param>
     /// <param name="moduleOrder">Names of the target modules in the order of their embeddings; null for the order that the files remember.</param>
     /// <returns>The hypernetwork, independent of the files.</returns>

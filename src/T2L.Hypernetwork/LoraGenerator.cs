@@ -19,6 +19,7 @@ public sealed class LoraGenerator : IDisposable
         _layout = new AdapterLayout(Config);
         _engine = Engines.Create(checkpoint, _layout, options);
         _digest = new Lazy<Digest>(digest);
+        UnknownTensors = checkpoint.UnknownTensors;
         Location = location;
         Options = options;
     }
@@ -31,6 +32,9 @@ public sealed class LoraGenerator : IDisposable
 
     /// <summary>The model that the adapters are for.</summary>
     public string BaseModel => Config.BaseModel;
+
+    /// <summary>Tensors of the file that the network has no place for; they were passed over.</summary>
+    public IReadOnlyList<string> UnknownTensors { get; }
 
     /// <summary>What evaluates the network, for logs: <c>cpu Avx512, 2 threads</c>.</summary>
     public string Engine => _engine.Description;

@@ -64,6 +64,18 @@ public sealed class ParameterCountTests
         Assert.Equal(config.ParameterCount, network.parameters().Where(p => p.requires_grad).Sum(p => p.numel()));
     }
 
+    // The released checkpoints, built without their gigabyte: tensors of the meta device have shapes and no numbers.
+    [Theory]
+    [InlineData(32, 230_027_264)]
+    [InlineData(26, 137_706_752)]
+    public void The_released_sizes_can_be_built(int layers, long expected)
+    {
+        var config = Config(HeadVariant.L, false, TrainingTask.Sft, 512, 2048, layers, layers == 32 ? MistralAndLlama : Gemma);
+        using var network = new HyperModulator(config, new TorchSharp.torch.Device("meta"));
+        Assert.Equal(expected, network.parameters().Where(p => p.requires_grad).Sum(p => p.numel()));
+        Assert.Equal(StateLayout.Of(config).ToDictionary(t => t.Name, t => t.Shape), network.state_dict().ToDictionary(t => t.Key, t => t.Value.shape));
+    }
+
     private static HypernetworkConfig Config(
         HeadVariant variant, bool positions, TrainingTask task, int latent, int head, int layers, TargetModule[] modules) => new()
     {

@@ -7,15 +7,19 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The folder of golden cases: <c>T2L_FIXTURES</c>, or <c>../shared/fixtures</c> beside the repository.</summary>
-    public static string Fixtures { get; } =
-        Environment.GetEnvironmentVariable("T2L_FIXTURES") ?? Path.GetFullPath(Path.Combine(Root, "..", "shared", "fixtures"));
+    public static string Fixtures { get; } = Asked ?? Path.GetFullPath(Path.Combine(Root, "..", "shared", "fixtures"));
 
-    /// <summary>A family of golden cases, for instance <c>t2l</c>: the whole of it, else the selection in the repository; both may be missing.</summary>
+    private static string? Asked => Environment.GetEnvironmentVariable("T2L_FIXTURES") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+
+    /// <summary>
+    /// A family of golden cases, for instance <c>t2l</c>: the whole of it, else the selection in the repository; both may be missing.
+    /// Who names a folder in <c>T2L_FIXTURES</c> means that one, and nothing takes its place.
+    /// </summary>
     public static string Family(string family)
     {
         var whole = Path.Combine(Fixtures, family);
         var selection = Path.Combine(Root, "tests", "fixtures", family);
-        return !Directory.Exists(whole) && Directory.Exists(selection) ? selection : whole;
+        return Asked is null && !Directory.Exists(whole) && Directory.Exists(selection) ? selection : whole;
     }
 
     private static string FindRoot()

@@ -47,6 +47,8 @@ internal static class GenerateCommand
             parsed.GetValue(Hypernetwork)?.FullName ?? Settings.PathOf(settings["Generation:Hypernetwork"]!),
             new GeneratorOptions { ModuleOrder = parsed.GetValue(ModuleOrder)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) });
         var loadMs = clock.Elapsed.TotalMilliseconds;
+        if (generator.UnknownTensors is { Count: > 0 } unknown)
+            Terminal.Status($"passed over {unknown.Count} tensors that the network has no place for: {string.Join(", ", unknown.Take(5))}{(unknown.Count > 5 ? ", ..." : "")}");
         var taskEmbeddings = description is not null
             ? Embed(description, parsed.GetValue(Encoder)?.FullName ?? Settings.PathOf(settings["Generation:Encoder"]!), generator)
             : Read(embeddings!.FullName);

@@ -21,6 +21,10 @@ internal static class CheckpointState
         return result;
     }
 
+    /// <summary>Names in the state that the network has no place for. Official loading passes over them too, and prints them.</summary>
+    public static IReadOnlyList<string> Unknown(HypernetworkConfig config, IReadOnlyDictionary<string, TensorData> state) =>
+        [.. state.Keys.Except(StateLayout.Of(config).Select(t => t.Name), StringComparer.Ordinal)];
+
     private static TensorData Check(StateTensor expected, TensorData tensor, bool finite, string file)
     {
         if (!tensor.Shape.SequenceEqual(expected.Shape))

@@ -14,6 +14,10 @@ internal static class FlatYaml
     private const int MaxBytes = 16 << 20;
     private const int MaxDepth = 64;
 
+    // Texts, numbers, lists and mappings, spelled out: !!str, !!int and so on.
+    private const string PlainTags = "tag:yaml.org,2002:";
+    private const string PythonTags = "tag:yaml.org,2002:python/";
+
     public static Dictionary<string, string> Read(string path)
     {
         var length = new FileInfo(path).Length;
@@ -28,6 +32,11 @@ internal static class FlatYaml
         {
             throw new AdapterFormatException(AdapterFormatError.InvalidConfig, $"not YAML, line {e.Start.Line}: {e.Message}", path, inner: e);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
+        {
+            // What the scanner throws on some damaged texts.
+            throw new AdapterFormatException(AdapterFormatError.InvalidConfig, $"not YAML: {e.Message}", path, inner: e);
+        }
     }
 
     private static Dictionary<string, string> Read(Parser parser, string path)
@@ -39,6 +48,7 @@ internal static class FlatYaml
         while (parser.MoveNext())
         {
             var current = parser.Current;
+            RefuseTag(current!, path);
             depth += current!.NestingIncrease - DocumentLevels(current);
             if (depth > MaxDepth)
                 throw new AdapterFormatException(AdapterFormatError.InvalidConfig, $"values are nested deeper than {MaxDepth} levels.", path);
@@ -61,6 +71,16 @@ internal static class FlatYaml
         if (current is Scalar value && !values.TryAdd(key!, value.Value))
             throw new AdapterFormatException(AdapterFormatError.DuplicateKey, $"'{key}' occurs twice.", path);
         return (null, true);
+    }
+
+    // PyYAML writes a tag where a value is an object; loading it there would run code. Here it would silently be something else.
+    private static void RefuseTag(ParsingEvent current, string path)
+    {
+        if (current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } tag } && (!tag.Value.StartsWith(PlainTags, StringComparison.Ordinal) || tag.Value.StartsWith(PythonTags, StringComparison.Ordinal)))
+        {
+            throw new AdapterFormatException(AdapterFormatError.Unsupported,
+                $"line {current.Start.Line} has the tag '{tag.Value}', which makes an object. Only plain values are read, and nothing is ever run.", path);
+        }
     }
 
     // Streams and documents count as levels too, but values are nested by mappings and sequences only.

@@ -8,9 +8,12 @@ internal sealed class ShapeReader(OrderedDictionary<string, TensorData> state, s
 {
     private const string HeadPrefix = "heads.";
 
-    public HypernetworkConfig Read(RunArguments arguments, LoraConfig adapter, IReadOnlyList<string>? moduleOrder)
+    public HypernetworkConfig Read(RunArguments arguments, LoraConfig adapter, FoundOrder order, IReadOnlyList<string>? moduleOrder)
     {
-        var names = ModuleOrder.Apply(HeadNames(), moduleOrder, file);
+        var found = HeadNames();
+        if (!order.InKeys)
+            found = [.. ModuleOrder.Apply(found, order.Stated ?? adapter.TargetModules, file)];
+        var names = ModuleOrder.Apply(found, moduleOrder, file);
         var modules = names.Select(Module).ToArray();
         var encoder = Encoder();
         var headBias = names.Any(m => state.ContainsKey($"{HeadPrefix}{m}.bias"));

@@ -1,4 +1,5 @@
 using T2L.Models;
+using T2L.Training.Losses;
 using static TorchSharp.torch;
 
 namespace T2L.Training.Data;
@@ -25,7 +26,8 @@ internal sealed class AnswerBatch
         _length = sequences.Max(sequence => sequence.Length) - 1; // the last token is only a target
         _ids = new long[_rows * _length];
         var scored = sequences.Sum(sequence => sequence.Answer.Count);
-        (_positions, _targets, _weights, _exampleOf) = (new long[scored], new long[scored], new float[scored], new int[scored]);
+        (_positions, _targets, _exampleOf) = (new long[scored], new long[scored], new int[scored]);
+        _weights = SftLoss.Weights([.. sequences.Select(sequence => sequence.Answer.Count)], equalSamples: true);
         var next = 0;
         for (var row = 0; row < _rows; row++)
             next = Place(sequences[row], row, next);
@@ -38,8 +40,7 @@ internal sealed class AnswerBatch
     public Tensor Loss(Transformer model, IProjectionAdapter? adapter)
     {
         var logits = AnswerLogits(model, adapter); // [scored, V]
-        var nll = nn.functional.cross_entropy(logits, tensor(_targets), reduction: nn.Reduction.None); // [scored]
-        return (nll * tensor(_weights)).sum();
+        return SftLoss.OfTokens(logits, _targets, _weights);
     }
 
     /// <summary>Whether each answer would be produced exactly by greedy decoding.</summary>
@@ -73,7 +74,6 @@ internal sealed class AnswerBatch
         {
             _positions[next] = row * _length + example.Prompt.Count - 1 + a;
             _targets[next] = example.Answer[a];
-            _weights[next] = 1f / (example.Answer.Count * _rows);
             _exampleOf[next] = row;
         }
         return next;

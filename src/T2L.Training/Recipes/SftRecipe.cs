@@ -5,6 +5,7 @@ using T2L.Hypernetwork;
 using T2L.Models;
 using T2L.Training.Data;
 using T2L.Training.Evaluation;
+using T2L.Training.Losses;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
 using static TorchSharp.torch;
@@ -103,8 +104,7 @@ public static class SftRecipe
     {
         var factors = network.forward(embeddings.Draw([.. share.Select(draw => draw.Task)], random, options.EmbeddingNoise));
         var answers = new AnswerBatch([.. share.SelectMany(draw => draw.Examples)]).Loss(baseModel, new GroupedLora(factors, scaling));
-        var penalty = factors.Values.Select(lora => lora.A.square().mean() + lora.B.square().mean()).Aggregate((left, right) => left + right);
-        return answers + penalty * options.GeneratedWeightPenalty;
+        return answers + SftLoss.GeneratedWeights(factors.Values) * options.GeneratedWeightPenalty;
     }
 
     private static string Glance(

@@ -1,5 +1,7 @@
 using T2L.Adapters;
+using T2L.Adapters.Safetensors;
 using T2L.Hypernetwork.Checkpoints;
+using T2L.Testing;
 
 namespace T2L.Hypernetwork.Tests.Checkpoints;
 
@@ -43,7 +45,7 @@ public sealed class OfficialCheckpointTests
     public void An_intermediate_checkpoint_takes_its_settings_from_the_run()
     {
         using var run = new OfficialRun(SmallNetworks.Config(), weights: "checkpoints/it_100/hypermod.pt");
-        foreach (var path in new[] { "checkpoints/it_100", "checkpoints/it_100/hypermod.pt" })
+        foreach (var path in new[] { "checkpoints/it_100", "checkpoints/it_100/", "checkpoints/it_100/hypermod.pt" })
             Assert.Equal(9, HypernetworkCheckpoint.Read(Path.Combine(run.Path, path)).Config.HeadInputSize);
     }
 
@@ -52,6 +54,72 @@ public sealed class OfficialCheckpointTests
     {
         using var run = new OfficialRun(SmallNetworks.Config(), s => s.Add("optimizer.step", TensorData.FromInt64s([1], 1)));
         Assert.DoesNotContain("optimizer.step", run.Read().State.Keys);
+        Assert.Equal(["optimizer.step"], run.Read().UnknownTensors);
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_names_its_newest_checkpoint()
+    {
+        using var run = new OfficialRun(SmallNetworks.Config(), weights: "checkpoints/it_100/hypermod.pt");
+        Directory.CreateDirectory(Path.Combine(run.Path, "checkpoints", "it_90"));
+        File.Copy(Path.Combine(run.Path, "checkpoints/it_100/hypermod.pt"), Path.Combine(run.Path, "checkpoints/it_90/hypermod.pt"));
+        Assert.EndsWith("name one, for instance '" + Path.Combine(run.Path, "checkpoints", "it_100") + "'.", run.Refusal().Message);
+    }
+
+    [Fact]
+    public void A_parent_folder_named_checkpoint_does_no_harm()
+    {
+        using var run = new OfficialRun(SmallNetworks.Config());
+        using var folder = new TemporaryDirectory();
+        var moved = Directory.CreateDirectory(folder.File("checkpoints-of-mine/run")).FullName;
+        foreach (var file in Directory.GetFiles(run.Path))
+            File.Copy(file, Path.Combine(moved, Path.GetFileName(file)));
+        Assert.Equal(run.Read().Config.Layers, HypernetworkCheckpoint.Read(moved).Config.Layers);
+    }
+
+    // A safetensors file is sorted; its order says nothing.
+    [Theory]
+    [InlineData(null, "v_proj,q_proj", "v_proj,q_proj")]
+    [InlineData("q_proj,v_proj", "v_proj,q_proj", "q_proj,v_proj")]
+    [InlineData("q_proj, v_proj", "q_proj,v_proj", "q_proj,v_proj")]
+    public void A_re_export_takes_the_order_of_modules_from_its_metadata_or_from_adapter_config(string? stated, string configured, string expected)
+    {
+        var config = SmallNetworks.Config();
+        using var run = new OfficialRun(config with { Lora = config.Lora with { TargetModules = configured.Split(',') } });
+        var metadata = new Dictionary<string, string>();
+        if (stated is not null)
+            metadata["module_order"] = stated;
+        SafetensorsWriter.Write(Path.Combine(run.Path, HypernetworkLocation.ReexportedWeights), SmallNetworks.Random(config).State, metadata);
+        File.Delete(Path.Combine(run.Path, HypernetworkLocation.OfficialWeights));
+        Assert.Equal(expected.Split(','), run.Read().Config.Modules.Select(m => m.Name));
+        Assert.Equal(["v_proj", "q_proj"], run.Read(["v_proj", "q_proj"]).Config.Modules.Select(m => m.Name));
+    }
+
+    [Theory]
+    [InlineData("encoder_type: vq")]
+    [InlineData("head_use_bias: false")]
+    [InlineData("head_in_size: 2048\nhypernet_latent_size_: 512")]
+    [InlineData("shared_AB_head: true")]
+    [InlineData("learnable_pos_emb: true")]
+    [InlineData("target_modules:\n- v_proj\n- q_proj")]
+    [InlineData("save_freq: 10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000")]
+    public void Arguments_that_mislead_are_not_believed(string arguments)
+    {
+        var config = SmallNetworks.Config();
+        using var run = new OfficialRun(config, arguments: arguments);
+        var read = run.Read().Config;
+        Assert.Equal(config with { Modules = read.Modules }, read);
+        Assert.Equal(config.Modules, read.Modules);
+    }
+
+    [Fact]
+    public void A_latent_size_that_the_checkpoint_contradicts_is_not_believed()
+    {
+        var config = SmallNetworks.Config();
+        using var run = new OfficialRun(config);
+        var path = Path.Combine(run.Path, HypernetworkLocation.OfficialArguments);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("hypernet_latent_size: 12", "hypernet_latent_size: 512", StringComparison.Ordinal));
+        Assert.Equal(12, run.Read().Config.LatentSize);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace T2L.Hypernetwork.Tests.Checkpoints;
 /// <summary>The directory of an official run, made here, so that tests can damage it.</summary>
 internal sealed class OfficialRun : IDisposable
 {
-    private readonly TemporaryDirectory _folder = new();
+    private readonly TemporaryDirectory _folder = new(inMemory: true);
 
     public OfficialRun(HypernetworkConfig config, Action<OrderedDictionary<string, TensorData>>? change = null, string arguments = "", string? weights = null)
     {

@@ -43,6 +43,15 @@ public sealed class RunArgumentsTests
     public void A_number_of_a_hundred_and_one_digits_does_no_harm() =>
         Assert.Equal(TrainingTask.Sft, Read($"save_freq: 1{new string('0', 100)}\ntraining_task: sft\n").TrainingTask);
 
+    [Theory]
+    [InlineData("hypernet_latent_size: 1" + "0000000000000000000000000000000000000000")]
+    [InlineData("hypernet_latent_size: 3000000000")]
+    [InlineData("hypernet_latent_size: null")]
+    public void A_latent_size_that_no_network_has_is_not_believed(string text) => Assert.Null(Read(text + "\n").LatentSize);
+
+    [Fact]
+    public void Plain_tags_are_read() => Assert.Equal(TrainingTask.Reconstruction, Read("training_task: !!str recon\nseed: !!int 1\n").TrainingTask);
+
     [Fact]
     public void Aliases_are_passed_over_not_followed()
     {
@@ -62,6 +71,12 @@ public sealed class RunArgumentsTests
     [InlineData("a: 1\na: 2", "'a' occurs twice")]
     [InlineData("a: {b: 1", "not YAML, line")]
     [InlineData("a: \"x", "not YAML, line")]
+    [InlineData("a: [x\n? y", "not YAML")]
+    [InlineData("seed: !!python/object/apply:os.system [\"true\"]", "line 1 has the tag 'tag:yaml.org,2002:python/object/apply:os.system', which makes an object")]
+    [InlineData("a: 1\ntraining_task: !!python/name:os.system ''", "line 2 has the tag")]
+    [InlineData("a: [1, {b: !!python/tuple [x]}]", "python/tuple', which makes an object")]
+    [InlineData("a: !mine x", "line 1 has the tag '!mine'")]
+    [InlineData("!!python/dict {a: 1}", "which makes an object")]
     public void Refuses_what_it_cannot_read(string text, string expected)
     {
         var refusal = Assert.Throws<AdapterFormatException>(() => Read(text));

@@ -12,17 +12,17 @@ namespace T2L.Hypernetwork.Tests.Golden;
 /// <summary>Adapters against those that the official generator wrote: file headers byte for byte, numbers within the tolerance.</summary>
 public sealed class GeneratedFilesTests
 {
-    public static TheoryData<string> Cases => GoldenCase.Names("generate");
+    public static TheoryData<string> Cases => GoldenIndex.NamesOf("t2l", GoldenCase.Generate);
 
-    [GoldenTheory("t2l")]
+    [GoldenTheory("t2l", GoldenCase.Generate)]
     [MemberData(nameof(Cases))]
     public void The_kernels_reproduce_the_official_files(string name) => Reproduces(name, GenerationBackend.Auto, threads: 2);
 
-    [GoldenTheory("t2l")]
+    [GoldenTheory("t2l", GoldenCase.Generate)]
     [MemberData(nameof(Cases))]
     public void Libtorch_reproduces_the_official_files(string name) => Reproduces(name, GenerationBackend.Torch, threads: 1);
 
-    [GoldenTheory("t2l")]
+    [GoldenTheory("t2l", GoldenCase.Generate)]
     [MemberData(nameof(Cases))]
     public void Our_own_form_reproduces_the_official_files(string name)
     {
@@ -32,7 +32,7 @@ public sealed class GeneratedFilesTests
         Compare(GoldenCase.Find(name), generator.Generate(Embeddings(name)));
     }
 
-    [GoldenTheory("t2l")]
+    [GoldenTheory("t2l", GoldenCase.Generate)]
     [MemberData(nameof(Cases))]
     public void A_batch_equals_its_descriptions_one_by_one(string name)
     {

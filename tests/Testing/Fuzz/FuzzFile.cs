@@ -13,6 +13,9 @@ internal sealed record FuzzFile(byte[] Bytes, Func<byte[], Action> Open)
     /// <summary>Where most changes go: the header of a file that is mostly numbers. Default: everywhere.</summary>
     public Range Hot { get; init; } = Range.All;
 
+    /// <summary>Bytes of the sound files of the same folder, which the loader reads too.</summary>
+    public long BesideBytes { get; init; }
+
     /// <summary>Bytes of memory that each byte of the damaged part may ask for besides: a pickle's instructions make values.</summary>
     public int ValueBytes { get; init; }
 

@@ -54,7 +54,7 @@ internal sealed record FuzzRun(string Loader, Func<Exception, Enum?> Refusal)
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             var elapsed = Stopwatch.GetElapsedTime(Volatile.Read(ref _startedAt));
             Judge(number, thrown);
-            var allowed = (long)(FuzzLimits.Factor * bytes.Length * Math.Max(1, cost)) + ((long)file.ValueBytes * bytes.Length) + FuzzLimits.FixedBytes;
+            var allowed = (long)(FuzzLimits.Factor * (bytes.Length + file.BesideBytes) * Math.Max(1, cost)) + ((long)file.ValueBytes * bytes.Length) + FuzzLimits.FixedBytes;
             Assert.True(allocated <= allowed, Show(number, $"took {allocated} bytes for a file of {bytes.Length}; {allowed} are allowed", thrown));
             _worstShare = Math.Max(_worstShare, (double)allocated / allowed);
             _slowest = elapsed > _slowest ? elapsed : _slowest;
@@ -82,7 +82,7 @@ internal sealed record FuzzRun(string Loader, Func<Exception, Enum?> Refusal)
         var load = file.Open(bytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
         load();
-        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / bytes.Length;
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / (bytes.Length + file.BesideBytes);
     }
 
     // Not Record.Exception: only what the loader itself allocates counts.

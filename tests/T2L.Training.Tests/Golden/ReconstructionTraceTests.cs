@@ -2,20 +2,24 @@ using System.Text.Json;
 using T2L.Adapters;
 using T2L.Adapters.PyTorch;
 using T2L.Adapters.Safetensors;
-using T2L.Hypernetwork.Checkpoints;
+using T2L.Hypernetwork;
 using T2L.Models;
 using T2L.Testing;
+using T2L.Training.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace T2L.Hypernetwork.Tests.Golden;
+namespace T2L.Training.Tests.Golden;
 
-/// <summary>Three steps of official reconstruction training: losses, gradients, and the parameters afterwards.</summary>
+/// <summary>Steps of official reconstruction training (commit 8ba7749): losses, gradients, and the parameters afterwards. Tolerances as index.json says.</summary>
 public sealed class ReconstructionTraceTests
 {
-    public static TheoryData<string> Cases => GoldenCase.Names("recon_training_trace");
+    private const string Kind = "recon_training_trace";
+    private static readonly string[] Constants = ["AB_offset.", "mean_recon_target.", "std_recon_target."];
 
-    [GoldenTheory("t2l")]
+    public static TheoryData<string> Cases => GoldenIndex.NamesOf("t2l", Kind);
+
+    [GoldenTheory("t2l", Kind)]
     [MemberData(nameof(Cases))]
     public void Training_follows_the_official_trace(string name)
     {
@@ -32,11 +36,12 @@ public sealed class ReconstructionTraceTests
             foreach (var group in optimizer.ParamGroups)
                 group.LearningRate = At(expected, "lr_used_per_step", step);
             optimizer.zero_grad();
-            var loss = Loss(network, io);
+            var (loss, unnormalized) = Loss(network, io);
             loss.backward();
             if (step == 0)
                 CompareGradients(network, io);
             Near(At(expected, "loss_per_step", step), loss.item<float>(), 1e-5);
+            Near(At(expected, "unnorm_err_per_step", step), unnormalized.item<float>(), 1e-5);
             Near(At(expected, "grad_norm_before_clip_per_step", step), nn.utils.clip_grad_norm_(trained, settings.GetProperty("grad_clip").GetDouble()), 1e-4);
             optimizer.step();
         }
@@ -46,42 +51,35 @@ public sealed class ReconstructionTraceTests
 
     private static HyperModulator Load(string folder)
     {
-        var settings = new[] { HypernetworkLocation.OfficialArguments, HypernetworkLocation.OfficialAdapter }.Select(f => Path.Combine(folder, f));
-        var location = new HypernetworkLocation(IsOwnForm: false, Path.Combine(folder, "hypermod_init.pt"), [.. settings]);
-        var network = HyperModulator.FromCheckpoint(OfficialCheckpoint.Read(location, moduleOrder: null));
+        var network = HyperModulator.FromCheckpoint(HypernetworkCheckpoint.Read(Path.Combine(folder, "hypermod_init.pt")));
         network.eval(); // the trace was taken without dropout
         return network;
     }
 
-    // Mean over modules of the L1 distance: to both factors, or to their scaled product.
-    private static Tensor Loss(HyperModulator network, SafetensorsFile io)
+    private static (Tensor Loss, Tensor Unnormalized) Loss(HyperModulator network, SafetensorsFile io)
     {
         var embeddings = io.Read("task_embs").ToTensor();                                 // [tasks, embeddings each, E]
         var (tasks, each) = ((int)embeddings.shape[0], embeddings.shape[1]);
         var written = network.forward(embeddings.view(tasks * each, -1));
-        var losses = network.Config.Modules.Select(module =>
-        {
-            var a = Target(network, io, tasks, module, isA: true).repeat_interleave(each, 0);
-            var b = Target(network, io, tasks, module, isA: false).repeat_interleave(each, 0);
-            var factors = written[module.Name];
-            return network.Config.Factorized
-                ? ((factors.A - a).abs().mean() + (factors.B - b).abs().mean()) / 2
-                : (factors.B.matmul(factors.A) - network.Config.DeltaWeightScaling * b.matmul(a)).abs().mean();
-        });
-        return stack([.. losses]).mean();
+        var targets = network.Config.Modules.ToDictionary(m => m.Name, m => new LoraFactors(
+            Target(network, io, tasks, m, "A").repeat_interleave(each, 0), Target(network, io, tasks, m, "B").repeat_interleave(each, 0)));
+        var loss = new ReconstructionLoss(network.Config, Statistics(network));
+        return (loss.Of(written, targets), loss.Unnormalized(written, targets));
     }
 
-    // [tasks, layers, r, in] or [tasks, layers, out, r]; standardised where the network learns standardised factors.
-    private static Tensor Target(HyperModulator network, SafetensorsFile io, int tasks, TargetModule module, bool isA)
+    // [tasks, layers, r, in] or [tasks, layers, out, r]
+    private static Tensor Target(HyperModulator network, SafetensorsFile io, int tasks, TargetModule module, string factor) =>
+        stack([.. Enumerable.Range(0, tasks).Select(task => stack([.. Enumerable.Range(0, network.Config.Layers)
+            .Select(layer => io.Read($"target.task{task}.base_model.model.{module.Path(layer)}.lora_{factor}.weight").ToTensor())]))]);
+
+    // Those in the checkpoint, where the network learns standardised factors.
+    private static Dictionary<string, (LoraFactors, LoraFactors)>? Statistics(HyperModulator network)
     {
-        var factor = isA ? "A" : "B";
-        var all = Enumerable.Range(0, tasks).Select(task => stack([.. Enumerable.Range(0, network.Config.Layers)
-            .Select(layer => io.Read($"target.task{task}.base_model.model.{module.Path(layer)}.lora_{factor}.weight").ToTensor())]));
-        var target = stack([.. all]);
         if (network.Config is not { Factorized: true, TargetNormalization: true })
-            return target;
+            return null;
         var state = network.state_dict();
-        return (target - state[$"mean_recon_target.{factor}.{module.Name}"]) / (state[$"std_recon_target.{factor}.{module.Name}"] + 1e-10);
+        LoraFactors Table(string name, string module) => new(state[$"{name}.A.{module}"], state[$"{name}.B.{module}"]);
+        return network.Config.Modules.ToDictionary(m => m.Name, m => (Table("mean_recon_target", m.Name), Table("std_recon_target", m.Name)));
     }
 
     private static void CompareGradients(HyperModulator network, SafetensorsFile io)
@@ -103,7 +101,7 @@ public sealed class ReconstructionTraceTests
         var state = network.state_dict();
         foreach (var (name, expected) in PyTorchCheckpoint.Read(file))
         {
-            var frozen = StateLayout.ConstantPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal));
+            var frozen = Constants.Any(p => name.StartsWith(p, StringComparison.Ordinal));
             Compare(name, expected, state[name].ToTensorData(), absolute: frozen ? 0 : 2e-5, relative: 0);
         }
     }
