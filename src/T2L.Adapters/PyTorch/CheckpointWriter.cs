@@ -7,9 +7,9 @@ namespace T2L.Adapters.PyTorch;
 internal sealed class CheckpointWriter
 {
     private readonly string _stem;
-    private readonly List<KeyValuePair<string, TensorData>> _tensors = [];
+    private readonly List<KeyValuePair<string, TensorSource>> _tensors = [];
 
-    public CheckpointWriter(string stem, IEnumerable<KeyValuePair<string, TensorData>> tensors)
+    public CheckpointWriter(string stem, IEnumerable<KeyValuePair<string, TensorSource>> tensors)
     {
         _stem = stem.Length == 0 ? "archive" : stem;
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed class CheckpointWriter
         archive.Add($"{_stem}/data.pkl", StateDictPickle.Write(_tensors));
         var storages = _tensors.Select((t, i) => (Key: i.ToString(System.Globalization.CultureInfo.InvariantCulture), t.Value));
         foreach (var (key, tensor) in storages.OrderBy(s => s.Key, StringComparer.Ordinal))
-            archive.Add($"{_stem}/data/{key}", tensor.Bytes.Span);
+            archive.Add($"{_stem}/data/{key}", tensor);
         archive.Add($"{_stem}/version", "3\n"u8);
     }
 }

@@ -32,6 +32,16 @@ public static class PyTorchCheckpoint
     public static void Write(string path, IEnumerable<KeyValuePair<string, TensorData>> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
+        WriteStreaming(path, tensors.Select(t => KeyValuePair.Create(t.Key, TensorSource.Of(t.Value))));
+    }
+
+    /// <summary>Writes tensors that need not lie in memory; otherwise as <see cref="Write"/> does.</summary>
+    /// <param name="path">The file; written under a temporary name, then renamed. An existing one is replaced.</param>
+    /// <param name="tensors">The tensors by name.</param>
+    /// <exception cref="ArgumentException">A name occurs twice.</exception>
+    public static void WriteStreaming(string path, IEnumerable<KeyValuePair<string, TensorSource>> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
         var writer = new CheckpointWriter(Path.GetFileNameWithoutExtension(path), tensors);
         AtomicFile.Write(path, writer.WriteTo);
     }

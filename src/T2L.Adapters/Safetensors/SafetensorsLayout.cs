@@ -5,7 +5,7 @@ using T2L.Adapters.Json;
 namespace T2L.Adapters.Safetensors;
 
 /// <summary>What a writer will write: the padded header and the tensors in their final order.</summary>
-internal sealed record SafetensorsLayout(byte[] Header, IReadOnlyList<TensorData> Tensors, long TotalBytes)
+internal sealed record SafetensorsLayout(byte[] Header, IReadOnlyList<TensorSource> Tensors, long TotalBytes)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -17,20 +17,20 @@ internal sealed record SafetensorsLayout(byte[] Header, IReadOnlyList<TensorData
     ];
 
     public static SafetensorsLayout Of(
-        IEnumerable<KeyValuePair<string, TensorData>> tensors, IReadOnlyDictionary<string, string>? metadata, TensorOrder order)
+        IEnumerable<KeyValuePair<string, TensorSource>> tensors, IReadOnlyDictionary<string, string>? metadata, TensorOrder order)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var ordered = Arrange(tensors, order);
         var header = Encode(ordered, metadata);
-        var data = ordered.Sum(t => (long)t.Tensor.Bytes.Length);
+        var data = ordered.Sum(t => t.Tensor.ByteCount);
         return new SafetensorsLayout(header, [.. ordered.Select(t => t.Tensor)], SafetensorsLimits.LengthBytes + header.Length + data);
     }
 
-    private static List<(string Name, byte[] Utf8, TensorData Tensor)> Arrange(
-        IEnumerable<KeyValuePair<string, TensorData>> tensors, TensorOrder order)
+    private static List<(string Name, byte[] Utf8, TensorSource Tensor)> Arrange(
+        IEnumerable<KeyValuePair<string, TensorSource>> tensors, TensorOrder order)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var list = new List<(string Name, byte[] Utf8, TensorData Tensor)>();
+        var list = new List<(string Name, byte[] Utf8, TensorSource Tensor)>();
         foreach (var (name, tensor) in tensors)
         {
             if (name == SafetensorsLimits.MetadataKey)
@@ -45,14 +45,14 @@ internal sealed record SafetensorsLayout(byte[] Header, IReadOnlyList<TensorData
         return list;
     }
 
-    private static int CompareOfficially((string Name, byte[] Utf8, TensorData Tensor) x, (string Name, byte[] Utf8, TensorData Tensor) y)
+    private static int CompareOfficially((string Name, byte[] Utf8, TensorSource Tensor) x, (string Name, byte[] Utf8, TensorSource Tensor) y)
     {
         var byType = Array.IndexOf(OfficialOrder, x.Tensor.DType).CompareTo(Array.IndexOf(OfficialOrder, y.Tensor.DType));
         return byType != 0 ? byType : x.Utf8.AsSpan().SequenceCompareTo(y.Utf8);
     }
 
     private static byte[] Encode(
-        List<(string Name, byte[] Utf8, TensorData Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata)
+        List<(string Name, byte[] Utf8, TensorSource Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         var json = new StringBuilder("{");
         if (metadata is { Count: > 0 })
@@ -61,7 +61,7 @@ internal sealed record SafetensorsLayout(byte[] Header, IReadOnlyList<TensorData
         foreach (var (name, _, tensor) in tensors)
         {
             AppendTensor(json, name, tensor, position);
-            position += tensor.Bytes.Length;
+            position += tensor.ByteCount;
         }
 
         json.Append('}');
@@ -90,13 +90,13 @@ internal sealed record SafetensorsLayout(byte[] Header, IReadOnlyList<TensorData
         json.Append('}');
     }
 
-    private static void AppendTensor(StringBuilder json, string name, TensorData tensor, long position)
+    private static void AppendTensor(StringBuilder json, string name, TensorSource tensor, long position)
     {
         if (json.Length > 1)
             json.Append(',');
         JsonText.AppendCompact(json, name);
         json.Append(CultureInfo.InvariantCulture, $":{{\"dtype\":\"{tensor.DType.SafetensorsName()}\",\"shape\":[");
         json.AppendJoin(',', tensor.Shape);
-        json.Append(CultureInfo.InvariantCulture, $"],\"data_offsets\":[{position},{position + tensor.Bytes.Length}]}}");
+        json.Append(CultureInfo.InvariantCulture, $"],\"data_offsets\":[{position},{position + tensor.ByteCount}]}}");
     }
 }

@@ -16,6 +16,18 @@ public static class SafetensorsWriter
         string path,
         IEnumerable<KeyValuePair<string, TensorData>> tensors,
         IReadOnlyDictionary<string, string>? metadata = null,
+        TensorOrder order = TensorOrder.Canonical) => WriteStreaming(path, Sources(tensors), metadata, order);
+
+    /// <summary>Writes tensors that need not lie in memory; otherwise as <see cref="Write"/> does.</summary>
+    /// <param name="path">The file; an existing one is replaced. Missing folders are made.</param>
+    /// <param name="tensors">The tensors by name.</param>
+    /// <param name="metadata">Free text by name; none writes no metadata.</param>
+    /// <param name="order">The layout; default that of the official library.</param>
+    /// <exception cref="ArgumentException">A name occurs twice, is <c>__metadata__</c> or not Unicode, or the header would exceed its limit.</exception>
+    public static void WriteStreaming(
+        string path,
+        IEnumerable<KeyValuePair<string, TensorSource>> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null,
         TensorOrder order = TensorOrder.Canonical)
     {
         var layout = SafetensorsLayout.Of(tensors, metadata, order);
@@ -33,13 +45,19 @@ public static class SafetensorsWriter
         IReadOnlyDictionary<string, string>? metadata = null,
         TensorOrder order = TensorOrder.Canonical)
     {
-        var layout = SafetensorsLayout.Of(tensors, metadata, order);
+        var layout = SafetensorsLayout.Of(Sources(tensors), metadata, order);
         if (layout.TotalBytes > Array.MaxLength)
             throw new ArgumentException($"The file would have {layout.TotalBytes} bytes, more than fit in memory as one piece; write it to disk.", nameof(tensors));
         var bytes = new byte[layout.TotalBytes];
         using var stream = new MemoryStream(bytes);
         WriteTo(stream, layout);
         return bytes;
+    }
+
+    private static IEnumerable<KeyValuePair<string, TensorSource>> Sources(IEnumerable<KeyValuePair<string, TensorData>> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        return tensors.Select(t => KeyValuePair.Create(t.Key, TensorSource.Of(t.Value)));
     }
 
     private static void WriteTo(Stream stream, SafetensorsLayout layout)
@@ -49,6 +67,6 @@ public static class SafetensorsWriter
         stream.Write(length);
         stream.Write(layout.Header);
         foreach (var tensor in layout.Tensors)
-            stream.Write(tensor.Bytes.Span);
+            tensor.WriteTo(stream);
     }
 }

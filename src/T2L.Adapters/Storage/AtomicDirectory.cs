@@ -1,9 +1,11 @@
 namespace T2L.Adapters.Storage;
 
 /// <summary>Fills a directory so that its name never stands for half of its files.</summary>
-internal static class AtomicDirectory
+public static class AtomicDirectory
 {
-    /// <summary>Fills a directory under a temporary name beside <paramref name="path"/>, then renames it. Nothing may exist at the path.</summary>
+    /// <summary>Fills a directory under a temporary name beside <paramref name="path"/>, then renames it.</summary>
+    /// <param name="path">The directory; nothing may exist there.</param>
+    /// <param name="fill">Fills the directory whose path it is given.</param>
     public static void Write(string path, Action<string> fill)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));

@@ -11,21 +11,28 @@ internal sealed class StoredArchiveWriter(Stream stream) : IDisposable
     private const ushort PaddingExtra = 0x4246; // "FB"
 
     private readonly BinaryWriter _writer = new(stream, Encoding.UTF8, leaveOpen: true);
-    private readonly List<(byte[] Name, long Offset, int Length, uint Crc)> _entries = [];
+    private readonly List<(byte[] Name, long Offset, uint Length, uint Crc)> _entries = [];
     private long _position;
 
-    public void Add(string name, ReadOnlySpan<byte> bytes)
+    public void Add(string name, ReadOnlySpan<byte> bytes) => Add(name, TensorSource.Of(new TensorData(TensorDType.U8, [bytes.Length], bytes.ToArray())));
+
+    public void Add(string name, TensorSource content)
     {
+        var length = content.ByteCount;
+        if (length >= ZipFormat.Saturated32)
+            throw new ArgumentException($"Entry '{name}' would have {length} bytes; the archive is written for entries below 4 GB.", nameof(content));
         var utf8 = Encoding.UTF8.GetBytes(name);
-        var crc = Crc32.Of(bytes);
-        _entries.Add((utf8, _position, bytes.Length, crc));
+        var start = _position;
         WriteLocalHeader(utf8);
-        _writer.Write(bytes);
+        _writer.Flush();
+        using var data = new Crc32Stream(stream);
+        content.WriteTo(data);
         _writer.Write(ZipFormat.DescriptorSignature);
-        _writer.Write(crc);
-        _writer.Write((uint)bytes.Length);
-        _writer.Write((uint)bytes.Length);
-        _position += bytes.Length + 16;
+        _writer.Write(data.Crc);
+        _writer.Write((uint)length);
+        _writer.Write((uint)length);
+        _position += length + 16;
+        _entries.Add((utf8, start, (uint)length, data.Crc));
     }
 
     public void Dispose()
@@ -58,7 +65,7 @@ internal sealed class StoredArchiveWriter(Stream stream) : IDisposable
         _position = unpadded + padding;
     }
 
-    private void WriteCentralHeader(byte[] name, long offset, int length, uint crc)
+    private void WriteCentralHeader(byte[] name, long offset, uint length, uint crc)
     {
         var wide = offset >= ZipFormat.Saturated32;
         _writer.Write(ZipFormat.CentralSignature);

@@ -7,7 +7,10 @@ internal static class StateDictPickle
 {
     private const int BatchSize = 1000; // Python's pickler sets at most this many entries at once
 
-    public static byte[] Write(IReadOnlyList<KeyValuePair<string, TensorData>> tensors)
+    public static byte[] Write(IEnumerable<KeyValuePair<string, TensorData>> tensors) =>
+        Write([.. tensors.Select(t => KeyValuePair.Create(t.Key, TensorSource.Of(t.Value)))]);
+
+    public static byte[] Write(IReadOnlyList<KeyValuePair<string, TensorSource>> tensors)
     {
         var pickle = new PickleOutput();
         pickle.Protocol(2);
@@ -19,7 +22,7 @@ internal static class StateDictPickle
         return pickle.ToBytes();
     }
 
-    private static void WriteBatch(PickleOutput pickle, IReadOnlyList<KeyValuePair<string, TensorData>> tensors, int start, int count)
+    private static void WriteBatch(PickleOutput pickle, IReadOnlyList<KeyValuePair<string, TensorSource>> tensors, int start, int count)
     {
         if (count > 1)
             pickle.Op(PickleOpcode.Mark);
@@ -33,7 +36,7 @@ internal static class StateDictPickle
     }
 
     // torch._utils._rebuild_tensor_v2(storage, 0, shape, strides, False, OrderedDict())
-    private static void WriteTensor(PickleOutput pickle, TensorData tensor, string key)
+    private static void WriteTensor(PickleOutput pickle, TensorSource tensor, string key)
     {
         pickle.Global("torch._utils", "_rebuild_tensor_v2");
         pickle.Op(PickleOpcode.Mark);
@@ -51,7 +54,7 @@ internal static class StateDictPickle
     }
 
     // the persistent id ("storage", torch.FloatStorage, key, "cpu", count)
-    private static void WriteStorage(PickleOutput pickle, TensorData tensor, string key)
+    private static void WriteStorage(PickleOutput pickle, TensorSource tensor, string key)
     {
         pickle.Op(PickleOpcode.Mark);
         pickle.SharedText("storage");
