@@ -60,5 +60,7 @@ public sealed class TensorSource
     /// <returns>Type and shape.</returns>
     public override string ToString() => $"{DType.SafetensorsName()} {TensorShape.Show(Shape)}";
 
-    internal void WriteTo(Stream stream) => _write(stream);
+    /// <summary>Writes the bytes.</summary>
+    /// <param name="stream">Where to; used from one thread at a time, and from none after the return.</param>
+    public void WriteTo(Stream stream) => _write(stream);
 }

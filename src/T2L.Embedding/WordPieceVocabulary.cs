@@ -45,6 +45,21 @@ public sealed class WordPieceVocabulary
         return new WordPieceVocabulary(chosen.Tokens);
     }
 
+    /// <summary>A vocabulary whose tokens are known already.</summary>
+    /// <param name="tokens">The tokens; the position is the id. [PAD], [CLS], [SEP], [MASK] and [UNK] are among them, wherever.</param>
+    /// <returns>The vocabulary.</returns>
+    /// <exception cref="ArgumentException">A special token is missing, or a token is there twice.</exception>
+    public static WordPieceVocabulary Of(IReadOnlyList<string> tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        if (tokens.FirstOrDefault(token => !known.Add(token)) is { } twice)
+            throw new ArgumentException($"The vocabulary has the token '{twice}' twice.", nameof(tokens));
+        if (SpecialTokens.FirstOrDefault(token => !known.Contains(token)) is { } missing)
+            throw new ArgumentException($"The vocabulary has no token '{missing}'.", nameof(tokens));
+        return new WordPieceVocabulary(tokens);
+    }
+
     /// <summary>The vocabulary as a Hugging Face tokenizer: lower case, BERT's words, WordPiece, [CLS] text [SEP].</summary>
     /// <returns>The bytes of <c>tokenizer.json</c>.</returns>
     public byte[] ToJson() => TokenizerJsonWriter.Write(Tokens, SpecialTokens);

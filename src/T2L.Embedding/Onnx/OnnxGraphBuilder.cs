@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using T2L.Adapters;
 
 namespace T2L.Embedding.Onnx;
 
@@ -11,9 +13,10 @@ namespace T2L.Embedding.Onnx;
 public sealed class OnnxGraphBuilder
 {
     private const int IrVersion = 8, OpsetVersion = 13;
+    private const int Margin = 1 << 10; // for what stands around the graph
     private readonly string _name;
     private readonly List<Action<ProtobufWriter>> _nodes = [];
-    private readonly List<Action<ProtobufWriter>> _initializers = [];
+    private readonly List<OnnxConstant> _constants = [];
     private readonly List<Action<ProtobufWriter>> _inputs = [];
     private readonly List<Action<ProtobufWriter>> _outputs = [];
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
@@ -58,6 +61,20 @@ public sealed class OnnxGraphBuilder
     /// <inheritdoc cref="Constant(string, ReadOnlySpan{float}, long[])"/>
     public string Constant(string name, ReadOnlySpan<Half> values, params long[] shape) => Constant(name, OnnxType.Float16, values, shape);
 
+    /// <summary>A float32 constant that is written straight to the file and never lies in memory as a whole.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">Gives the elements.</param>
+    /// <returns><paramref name="name"/>.</returns>
+    /// <exception cref="ArgumentException">The elements are not float32.</exception>
+    public string Constant(string name, TensorSource values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.DType != TensorDType.F32)
+            throw new ArgumentException($"Constant '{name}' is {values}; expected F32.", nameof(values));
+        _constants.Add(new OnnxConstant(Define(name), OnnxType.Float, values));
+        return name;
+    }
+
     /// <summary>Adds an operation.</summary>
     /// <param name="operation">Its name in the ONNX specification, for instance <c>MatMul</c>.</param>
     /// <param name="inputs">Names of inputs, constants or outputs of earlier nodes.</param>
@@ -74,23 +91,21 @@ public sealed class OnnxGraphBuilder
     /// <returns><paramref name="output"/>.</returns>
     public string NodeAs(string output, string operation, IReadOnlyList<string> inputs, params OnnxAttribute[] attributes)
     {
-        ArgumentException.ThrowIfNullOrEmpty(operation);
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(attributes);
-        foreach (var input in inputs)
-            Known(input);
-        Define(output);
-        _nodes.Add(node =>
-        {
-            foreach (var input in inputs)
-                node.Text(1, input);
-            node.Text(2, output);
-            node.Text(3, output);
-            node.Text(4, operation);
-            foreach (var attribute in attributes)
-                node.Message(5, attribute.Write);
-        });
+        AddNode([output], operation, inputs, attributes);
         return output;
+    }
+
+    /// <summary>Adds an operation with several outputs, for instance <c>Split</c>.</summary>
+    /// <param name="operation">Its name in the ONNX specification.</param>
+    /// <param name="inputs">Names of inputs, constants or outputs of earlier nodes.</param>
+    /// <param name="outputs">How many outputs it has.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <returns>The names of its outputs.</returns>
+    public IReadOnlyList<string> NodeWithOutputs(string operation, IReadOnlyList<string> inputs, int outputs, params OnnxAttribute[] attributes)
+    {
+        string[] names = [.. Enumerable.Range(0, outputs).Select(i => string.Create(CultureInfo.InvariantCulture, $"{operation}_{_nodes.Count}_{i}"))];
+        AddNode(names, operation, inputs, attributes);
+        return names;
     }
 
     /// <summary>The whole model.</summary>
@@ -98,28 +113,80 @@ public sealed class OnnxGraphBuilder
     /// <exception cref="InvalidOperationException">No output was declared.</exception>
     public byte[] ToBytes()
     {
-        if (_outputs.Count == 0)
-            throw new InvalidOperationException($"Graph '{_name}' has no output, so nothing would be computed.");
-        var model = new ProtobufWriter();
-        model.Integer(1, IrVersion);
-        model.Text(2, "T2L");
-        model.Message(7, WriteGraph);
-        model.Message(8, opset =>
-        {
-            opset.Text(1, "");
-            opset.Integer(2, OpsetVersion);
-        });
-        return model.ToArray();
+        using var stream = new MemoryStream();
+        WriteTo(stream);
+        return stream.ToArray();
     }
 
-    private void WriteGraph(ProtobufWriter graph)
+    /// <summary>Writes the whole model.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <exception cref="InvalidOperationException">No output was declared, or the model has 2 GB or more, which its format does not allow.</exception>
+    public void WriteTo(Stream stream)
     {
-        _nodes.ForEach(node => graph.Message(1, node));
-        graph.Text(2, _name);
-        _initializers.ForEach(tensor => graph.Message(5, tensor));
-        _inputs.ForEach(value => graph.Message(11, value));
-        _outputs.ForEach(value => graph.Message(12, value));
+        ArgumentNullException.ThrowIfNull(stream);
+        if (_outputs.Count == 0)
+            throw new InvalidOperationException($"Graph '{_name}' has no output, so nothing would be computed.");
+        byte[] nodes = Section(graph =>
+        {
+            _nodes.ForEach(node => graph.Message(1, node));
+            graph.Text(2, _name);
+        });
+        byte[] ends = Section(graph =>
+        {
+            _inputs.ForEach(value => graph.Message(11, value));
+            _outputs.ForEach(value => graph.Message(12, value));
+        });
+        var length = nodes.Length + _constants.Sum(constant => constant.Length) + ends.Length;
+        if (length > int.MaxValue - Margin)
+            throw new InvalidOperationException($"Graph '{_name}' would have {length} bytes; an ONNX file ends below 2 GB.");
+        stream.Write(Section(model => Head(model, length)));
+        stream.Write(nodes);
+        _constants.ForEach(constant => constant.WriteTo(stream));
+        stream.Write(ends);
+        stream.Write(Section(Opset));
     }
+
+    private void AddNode(string[] outputs, string operation, IReadOnlyList<string> inputs, OnnxAttribute[] attributes)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(operation);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(attributes);
+        foreach (var input in inputs)
+            Known(input);
+        foreach (var output in outputs)
+            Define(output);
+        _nodes.Add(node =>
+        {
+            foreach (var input in inputs)
+                node.Text(1, input);
+            foreach (var output in outputs)
+                node.Text(2, output);
+            node.Text(3, outputs[0]);
+            node.Text(4, operation);
+            foreach (var attribute in attributes)
+                node.Message(5, attribute.Write);
+        });
+    }
+
+    private static byte[] Section(Action<ProtobufWriter> write)
+    {
+        var section = new ProtobufWriter();
+        write(section);
+        return section.ToArray();
+    }
+
+    private static void Head(ProtobufWriter model, long graphLength)
+    {
+        model.Integer(1, IrVersion);
+        model.Text(2, "T2L");
+        model.LengthOf(7, graphLength);
+    }
+
+    private static void Opset(ProtobufWriter model) => model.Message(8, opset =>
+    {
+        opset.Text(1, "");
+        opset.Integer(2, OpsetVersion);
+    });
 
     private string Constant<T>(string name, OnnxType type, ReadOnlySpan<T> values, long[] shape)
         where T : unmanaged
@@ -128,16 +195,9 @@ public sealed class OnnxGraphBuilder
         var count = shape.Aggregate(1L, (product, dimension) => checked(product * dimension));
         if (count != values.Length)
             throw new ArgumentException($"Constant '{name}' of shape [{string.Join(", ", shape)}] needs {count} elements, got {values.Length}.", nameof(values));
-        var bytes = MemoryMarshal.AsBytes(values).ToArray();
-        Define(name);
-        _initializers.Add(tensor =>
-        {
-            foreach (var dimension in shape)
-                tensor.Integer(1, dimension);
-            tensor.Integer(2, (int)type);
-            tensor.Text(8, name);
-            tensor.Bytes(9, bytes);
-        });
+        // Only the bytes matter here; their type is given beside them.
+        var bytes = new TensorData(TensorDType.U8, [(long)values.Length * Unsafe.SizeOf<T>()], MemoryMarshal.AsBytes(values).ToArray());
+        _constants.Add(new OnnxConstant(Define(name), type, TensorSource.Of(bytes), shape));
         return name;
     }
 

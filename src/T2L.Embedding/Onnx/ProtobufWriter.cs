@@ -35,6 +35,13 @@ internal sealed class ProtobufWriter
         _bytes.Write(value);
     }
 
+    /// <summary>What stands before bytes that are written elsewhere.</summary>
+    public void LengthOf(int field, long length)
+    {
+        Tag(field, LengthDelimited);
+        WriteVarint((ulong)length);
+    }
+
     /// <summary>A message inside this one.</summary>
     public void Message(int field, Action<ProtobufWriter> write)
     {
