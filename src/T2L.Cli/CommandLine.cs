@@ -50,6 +50,7 @@ internal static class CommandLine
             WorkerCommand.Create(),
             AdaptersCommand.Create(),
             TrainCommand.Create(),
+            MakeRandomCommand.Create(),
             EvalCommand.Create(),
             BenchCommand.Create(),
             DoctorCommand.Create(),
