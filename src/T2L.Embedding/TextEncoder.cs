@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using T2L.Adapters;
 using T2L.Embedding.Inference;
+using T2L.Tokenizers;
+using T2L.Tokenizers.Formats;
 
 namespace T2L.Embedding;
 
@@ -12,7 +14,7 @@ public sealed class TextEncoder : IDisposable
     private readonly GteModel _model;
     private readonly int _maxTokensPerRun;
 
-    private TextEncoder(EncoderDirectory directory, TextEncoderOptions options, WordPieceTokenizer tokenizer, GteModel model)
+    private TextEncoder(EncoderDirectory directory, TextEncoderOptions options, Tokenizer tokenizer, GteModel model)
     {
         _model = model;
         _maxTokensPerRun = options.MaxTokensPerRun;
@@ -31,13 +33,14 @@ public sealed class TextEncoder : IDisposable
     public int MaxTokens { get; }
 
     /// <summary>The encoder's tokenizer.</summary>
-    public WordPieceTokenizer Tokenizer { get; }
+    public Tokenizer Tokenizer { get; }
 
     /// <summary>Loads an encoder.</summary>
     /// <param name="directory">Holds <c>model.onnx</c> (or <c>onnx/model.onnx</c>) and <c>tokenizer.json</c> (or <c>vocab.txt</c>).</param>
     /// <param name="options">How it runs; null for the defaults.</param>
     /// <returns>The encoder.</returns>
-    /// <exception cref="AdapterFormatException">A file is missing or damaged, or the model's inputs and outputs are not those of gte.</exception>
+    /// <exception cref="AdapterFormatException">The model is missing or damaged, or its inputs and outputs are not those of gte.</exception>
+    /// <exception cref="ModelFormatException">The tokenizer's files or config.json are missing or damaged.</exception>
     /// <exception cref="DllNotFoundException">ONNX Runtime is not installed.</exception>
     public static TextEncoder Load(string directory, TextEncoderOptions? options = null)
     {
@@ -47,7 +50,7 @@ public sealed class TextEncoder : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxTokensPerRun, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxTokens ?? 1, 1, nameof(options));
         var files = EncoderDirectory.Open(directory);
-        var tokenizer = WordPieceTokenizer.Load(directory);
+        var tokenizer = Tokenizer.Load(directory);
         var model = GteModel.Open(files.ModelPath, options);
         try
         {
@@ -75,7 +78,7 @@ public sealed class TextEncoder : IDisposable
         foreach (var batch in BatchPlan.Of(rows.ConvertAll(r => r.Count), _maxTokensPerRun))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var pooled = _model.Run(batch.Select(i => rows[i]).ToList(), Tokenizer.PaddingId, cancellationToken);
+            var pooled = _model.Run(batch.Select(i => rows[i]).ToList(), Tokenizer.PaddingId ?? 0, cancellationToken);
             for (var i = 0; i < batch.Count; i++)
                 Scale(pooled.Values.AsSpan(i * Size, Size), embeddings.AsSpan(batch[i] * Size, Size), batch[i]);
         }

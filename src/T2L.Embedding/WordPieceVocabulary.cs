@@ -1,5 +1,5 @@
-using T2L.Embedding.Tokenization;
 using T2L.Embedding.Vocabulary;
+using T2L.Tokenizers;
 
 namespace T2L.Embedding;
 
@@ -66,5 +66,5 @@ public sealed class WordPieceVocabulary
 
     /// <summary>The tokenizer over this vocabulary.</summary>
     /// <returns>What loading <see cref="ToJson"/> gives.</returns>
-    public WordPieceTokenizer ToTokenizer() => WordPieceTokenizer.FromJson(ToJson());
+    public Tokenizer ToTokenizer() => Tokenizer.FromJson(ToJson());
 }

@@ -1,36 +1,50 @@
+using T2L.Tokenizers.Decoders;
+
 namespace T2L.Tokenizers;
 
 /// <summary>Turns tokens that arrive one by one into text; the pieces, joined, are the text of all of them.</summary>
 /// <remarks>
-/// A token may hold part of a character, and some decoders treat the first token differently. So each step decodes a short tail that
-/// begins where the text was last known to be whole, and keeps back what ends in U+FFFD until a later token settles it.
+/// A piece is what no later token can change: a character whose bytes are not all there is kept back. The work for a token does not
+/// depend on how much came before.
 /// </remarks>
-public sealed class IncrementalDecoder(Tokenizer tokenizer, bool skipSpecialTokens = true)
+public sealed class IncrementalDecoder
 {
-    private const char Incomplete = '\uFFFD';
+    private readonly Tokenizer _tokenizer;
+    private readonly bool _skipSpecialTokens;
+    private readonly TextSink _text = new();
+    private readonly ITokenSink _tokens;
 
-    private readonly List<int> _tail = [];
-    private int _settled;
+    /// <summary>Begins a text.</summary>
+    /// <param name="tokenizer">Whose tokens they are.</param>
+    /// <param name="skipSpecialTokens">Whether to leave out special tokens.</param>
+    public IncrementalDecoder(Tokenizer tokenizer, bool skipSpecialTokens = true)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        _tokenizer = tokenizer;
+        _skipSpecialTokens = skipSpecialTokens;
+        _tokens = tokenizer.Decoder.Onto(_text);
+    }
 
-    /// <summary>Adds one token.</summary>
+    /// <summary>Adds one token; an id outside the vocabulary adds nothing.</summary>
     /// <returns>The text that is certain now and was not before; often empty.</returns>
     public string Append(int id)
     {
-        _tail.Add(id);
-        string text = Decode(_tail.Count);
-        return text.EndsWith(Incomplete) ? "" : Settle(text);
+        Add(id);
+        return _text.Take();
     }
 
-    /// <summary>The text that was kept back; call it after the last token.</summary>
-    public string Finish() => Settle(Decode(_tail.Count));
-
-    private string Settle(string text)
+    /// <summary>The text that was kept back; call it once, after the last token.</summary>
+    public string Finish()
     {
-        string known = Decode(_settled);
-        _tail.RemoveRange(0, _settled);
-        _settled = _tail.Count;
-        return text.Length > known.Length ? text[known.Length..] : "";
+        _tokens.Finish();
+        return _text.Take();
     }
 
-    private string Decode(int count) => tokenizer.Decode(_tail.Take(count), skipSpecialTokens);
+    internal void Add(int id)
+    {
+        if (_tokenizer.Token(id) is not { } token || (_skipSpecialTokens && _tokenizer.IsSpecial(id)))
+            return;
+        _tokens.Text(token);
+        _tokens.EndToken();
+    }
 }

@@ -1,8 +1,8 @@
+using T2L.Tokenizers.AddedTokens;
 using T2L.Tokenizers.Decoders;
 using T2L.Tokenizers.Formats;
-using T2L.Tokenizers.Normalizers;
 using T2L.Tokenizers.PostProcessors;
-using T2L.Tokenizers.PreTokenizers;
+using T2L.Tokenizers.Reading;
 
 namespace T2L.Tokenizers;
 
@@ -17,7 +17,7 @@ public sealed class Tokenizer
     private readonly AddedTokenSplitter _raw;
     private readonly AddedTokenSplitter _normalized;
     private readonly Dictionary<string, int> _addedIds;
-    private readonly string?[] _tokens;
+    private readonly Dictionary<int, string> _addedTokens;
     private readonly HashSet<int> _special;
 
     internal Tokenizer(TokenizerParts parts)
@@ -27,11 +27,9 @@ public sealed class Tokenizer
         _normalized = new AddedTokenSplitter(
             parts.Added.Where(token => token.Normalized).Select(token => (parts.Normalizer.Normalize(token.Content), token)));
         _addedIds = parts.Added.ToDictionary(token => token.Content, token => token.Id);
+        _addedTokens = parts.Added.ToDictionary(token => token.Id, token => token.Content);
         _special = [.. parts.Added.Where(token => token.Special).Select(token => token.Id)];
-        VocabularySize = parts.Model.Ids.Values.Concat(_addedIds.Values).DefaultIfEmpty(-1).Max() + 1;
-        _tokens = new string?[VocabularySize];
-        foreach (var (token, id) in parts.Model.Ids.Concat(_addedIds))
-            _tokens[id] = token;
+        VocabularySize = parts.Added.Select(token => token.Id).Append(parts.Model.Vocabulary.HighestId).Max() + 1;
     }
 
     /// <summary>One more than the highest id.</summary>
@@ -40,23 +38,47 @@ public sealed class Tokenizer
     /// <summary>The id that stands for characters without a token; null where the model has none or writes them as bytes.</summary>
     public int? UnknownId => _parts.Model.UnknownId;
 
-    /// <summary>Reads <c>tokenizer.json</c> of a model folder.</summary>
+    /// <summary>The id that fills rows of a batch up: the file's padding token, else <c>[PAD]</c>; null where there is neither.</summary>
+    public int? PaddingId => Id(_parts.PaddingToken);
+
+    /// <summary>How many tokens are put around every text.</summary>
+    public int SpecialTokenCount => _parts.PostProcessor.Count;
+
+    internal ITokenDecoder Decoder => _parts.Decoder;
+
+    /// <summary>Reads <c>tokenizer.json</c> of a model folder; where it has none, BERT's older <c>vocab.txt</c>.</summary>
     /// <exception cref="ModelFormatException">The file is missing, damaged, or asks for something that is not implemented.</exception>
     public static Tokenizer Load(string directory) => new(TokenizerFile.Read(directory));
+
+    /// <summary>Reads a <c>tokenizer.json</c>.</summary>
+    /// <param name="json">The file's bytes.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <exception cref="ModelFormatException">The file is damaged, or asks for something that is not implemented.</exception>
+    public static Tokenizer FromJson(ReadOnlyMemory<byte> json, string name = TokenizerFile.Name) => new(TokenizerJson.Read(json, name));
 
     /// <summary>The token ids of a text.</summary>
     /// <param name="text">Any text; added tokens written in it count as these tokens, as in the reference implementation.</param>
     /// <param name="addSpecialTokens">Whether to put the post-processor's tokens around it.</param>
-    public IReadOnlyList<int> Encode(string text, bool addSpecialTokens = true)
+    /// <param name="maxTokens">The most ids to return, special tokens included; the end of a longer text is cut off. Null: no limit.</param>
+    public IReadOnlyList<int> Encode(string text, bool addSpecialTokens = true, int? maxTokens = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var ids = new List<int>();
-        foreach (var (piece, token) in _raw.Split(new Piece(text, AtStart: true)))
+        var around = addSpecialTokens ? _parts.PostProcessor : TemplatePostProcessor.None;
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxTokens ?? int.MaxValue, around.Count, nameof(maxTokens));
+        var run = new EncodingRun(_parts.Model, around.Count + text.Length / 4 + 4);
+        var ids = run.Ids;
+        ids.AddRange(around.Before);
+        foreach (var (stretch, token) in _raw.Split(text))
+        {
             if (token is not null)
                 ids.Add(token.Id);
             else
-                EncodePiece(piece with { Text = _parts.Normalizer.Normalize(piece.Text) }, ids);
-        return addSpecialTokens ? _parts.PostProcessor.Apply(ids) : ids;
+                EncodeStretch(_parts.Normalizer.Normalize(text[stretch]), stretch.Start.Value == 0, run);
+        }
+        if (maxTokens - around.After.Count is { } limit && ids.Count > limit)
+            ids.RemoveRange(limit, ids.Count - limit);
+        ids.AddRange(around.After);
+        return ids;
     }
 
     /// <summary>The text of token ids.</summary>
@@ -65,46 +87,29 @@ public sealed class Tokenizer
     public string Decode(IEnumerable<int> ids, bool skipSpecialTokens = true)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        var tokens = new List<string>();
+        var decoder = new IncrementalDecoder(this, skipSpecialTokens);
         foreach (int id in ids)
-            if (Token(id) is { } token && !(skipSpecialTokens && _special.Contains(id)))
-                tokens.Add(token);
-        return string.Concat(_parts.Decoder.Decode(tokens));
+            decoder.Add(id);
+        return decoder.Finish();
     }
 
     /// <summary>The id of a token; null where the vocabulary does not have it.</summary>
-    public int? Id(string token) =>
-        _addedIds.TryGetValue(token, out int id) || _parts.Model.Ids.TryGetValue(token, out id) ? id : null;
+    public int? Id(string token) => _addedIds.TryGetValue(token, out int id) ? id : _parts.Model.Vocabulary.Id(token);
 
     /// <summary>The token of an id, written as in the vocabulary; null where there is none.</summary>
-    public string? Token(int id) => (uint)id < (uint)_tokens.Length ? _tokens[id] : null;
+    public string? Token(int id) => _addedTokens.TryGetValue(id, out var token) ? token : _parts.Model.Vocabulary.Token(id);
 
     /// <summary>Whether decoding leaves this id out.</summary>
     public bool IsSpecial(int id) => _special.Contains(id);
 
-    private void EncodePiece(Piece normalized, List<int> ids)
+    private void EncodeStretch(string text, bool atStart, EncodingRun run)
     {
-        var words = new List<Piece>();
-        foreach (var (piece, token) in _normalized.Split(normalized))
+        foreach (var (stretch, token) in _normalized.Split(text))
         {
             if (token is not null)
-            {
-                ids.Add(token.Id);
-                continue;
-            }
-            words.Clear();
-            _parts.PreTokenizer.Split(piece, words);
-            foreach (var word in words)
-                _parts.Model.Encode(word.Text, ids);
+                run.Ids.Add(token.Id);
+            else
+                _parts.PreTokenizer.Split(text.AsSpan()[stretch], atStart && stretch.Start.Value == 0, run);
         }
     }
 }
-
-/// <summary>The sections of a tokenizer.json, ready to run.</summary>
-internal sealed record TokenizerParts(
-    IReadOnlyList<AddedToken> Added,
-    ITextNormalizer Normalizer,
-    IPreTokenizer PreTokenizer,
-    BpeModel Model,
-    TemplatePostProcessor PostProcessor,
-    ITokenDecoder Decoder);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using T2L.Tokenizers.Normalizers;
 using T2L.Testing;
 
 namespace T2L.Tokenizers.Tests;
@@ -53,26 +52,6 @@ public sealed class TokenizerTests
     [Fact]
     public void Without_a_decoder_tokens_are_joined_by_spaces() =>
         Assert.Equal("a a", Make("""{"a": 0}""", "[]").Decode([0, 0]));
-
-    [Theory]
-    [InlineData("e\u0301", "\u00E9")] // joined
-    [InlineData("\u1100\u1161\u11A8", "\uAC01")] // Hangul by formula
-    [InlineData("a\u0323\u0302", "\u1EAD")] // two marks
-    [InlineData("a\u0302\u0323", "\u1EAD")] // two marks in the other order
-    [InlineData("\u212B", "\u00C5")] // a character that only stands for another
-    [InlineData("\u0958", "\u0915\u093C")] // excluded from composition
-    [InlineData("a\u0315\u0300", "\u00E0\u0315")] // a mark passes one of a higher class
-    [InlineData("\u0300a", "\u0300a")] // a mark without a letter
-    [InlineData("plain", "plain")]
-    public void Form_c_joins_letters_and_marks(string text, string expected) =>
-        Assert.Equal(expected, new NfcNormalizer().Normalize(text));
-
-    [Fact]
-    public void Letters_beyond_the_first_plane_are_letters()
-    {
-        // 𝒳 is a letter, 🦙 is none; each is two UTF-16 units.
-        Assert.Equal([(0, 3), (5, 1)], new UnicodePattern(@"\p{L}+").Find("a𝒳🦙b"));
-    }
 
     [Fact]
     public void Pieces_of_a_growing_answer_join_to_its_text()

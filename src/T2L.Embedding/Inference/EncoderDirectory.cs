@@ -1,6 +1,7 @@
 using System.Text;
 using T2L.Adapters;
-using T2L.Embedding.Tokenization;
+using T2L.Tokenizers;
+using T2L.Tokenizers.Formats;
 
 namespace T2L.Embedding.Inference;
 
@@ -36,11 +37,10 @@ internal sealed record EncoderDirectory(string Path, string Model)
     /// <summary>The longest text the model's own config.json allows, if it names one.</summary>
     public int? MaxPositions()
     {
-        var path = System.IO.Path.Combine(Path, ConfigName);
-        if (!File.Exists(path))
+        if (!File.Exists(System.IO.Path.Combine(Path, ConfigName)))
             return null;
-        return JsonField.Read<int?>(BoundedFile.Read(path), ConfigName, root =>
-            root["max_position_embeddings"] is { IsMissing: false } field ? field.Integer(1, int.MaxValue) : null);
+        return JsonFile.Read(Path, ConfigName, root =>
+            root.Has("max_position_embeddings") ? root.Int("max_position_embeddings", 1, int.MaxValue, otherwise: null) : (int?)null);
     }
 
     // Large models keep their weights in files beside the model, which belong to the identity too.
@@ -49,6 +49,6 @@ internal sealed record EncoderDirectory(string Path, string Model)
         var folder = System.IO.Path.GetDirectoryName(Model)!;
         var weights = Directory.EnumerateFiles(System.IO.Path.Combine(Path, folder), System.IO.Path.GetFileName(Model) + "?data")
             .Select(file => System.IO.Path.Combine(folder, System.IO.Path.GetFileName(file)));
-        return TokenizerDirectory.Files(Path).Append(Model).Concat(weights);
+        return TokenizerFile.Files(Path).Append(Model).Concat(weights);
     }
 }

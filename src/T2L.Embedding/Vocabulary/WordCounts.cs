@@ -1,4 +1,5 @@
-using T2L.Embedding.Tokenization;
+using T2L.Tokenizers.Normalizers;
+using T2L.Tokenizers.PreTokenizers;
 
 namespace T2L.Embedding.Vocabulary;
 
@@ -18,20 +19,22 @@ internal sealed class WordCounts
 
     public static WordCounts Of(IEnumerable<string> texts)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
+        var counter = new Counter();
         foreach (var text in texts)
-        {
-            var normalized = BertNormalizer.Uncased.Normalize(text);
-            foreach (var word in BertPreTokenizer.Words(normalized))
-            {
-                var span = normalized.AsSpan(word);
-                lookup[span] = lookup.TryGetValue(span, out var count) ? count + 1 : 1;
-            }
-        }
-
-        return new WordCounts(counts);
+            BertPreTokenizer.Instance.Split(BertNormalizer.Uncased.Normalize(text), atStart: true, counter);
+        return new WordCounts(counter.Counts);
     }
 
     public IEnumerable<string> ByFrequency(int minimum) => _sorted.TakeWhile(w => w.Count >= minimum).Select(w => w.Word);
+
+    private sealed class Counter : IWordSink
+    {
+        public Dictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
+
+        public void Add(ReadOnlySpan<char> word, bool atStart)
+        {
+            var lookup = Counts.GetAlternateLookup<ReadOnlySpan<char>>();
+            lookup[word] = lookup.TryGetValue(word, out var count) ? count + 1 : 1;
+        }
+    }
 }

@@ -4,26 +4,43 @@ using System.Text;
 namespace T2L.Tokenizers.Decoders;
 
 /// <summary>Turns runs of tokens like <c>&lt;0xE2&gt;</c> into the text of their bytes; each byte of a run that is not UTF-8 becomes U+FFFD.</summary>
+/// <remarks>A byte that comes later can still spoil the whole run, so a run is passed on when it has ended.</remarks>
 internal sealed class ByteFallbackDecoder : ITokenDecoder
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public List<string> Decode(List<string> tokens)
+    public ITokenSink Onto(ITokenSink next) => new Run(next);
+
+    private sealed class Run(ITokenSink next) : WholeTokenSink
     {
-        var decoded = new List<string>(tokens.Count);
-        var run = new List<byte>();
-        foreach (string token in tokens)
+        private readonly List<byte> _bytes = [];
+
+        protected override void Token(string token)
         {
             if (IsByte(token, out byte value))
             {
-                run.Add(value);
-                continue;
+                _bytes.Add(value);
+                return;
             }
-            Flush(run, decoded);
-            decoded.Add(token);
+            PassBytes();
+            next.Text(token);
+            next.EndToken();
         }
-        Flush(run, decoded);
-        return decoded;
+
+        protected override void End()
+        {
+            PassBytes();
+            next.Finish();
+        }
+
+        private void PassBytes()
+        {
+            if (_bytes.Count == 0)
+                return;
+            next.Text(TextOf([.. _bytes]));
+            next.EndToken();
+            _bytes.Clear();
+        }
     }
 
     private static bool IsByte(string token, out byte value)
@@ -33,18 +50,15 @@ internal sealed class ByteFallbackDecoder : ITokenDecoder
             && byte.TryParse(token.AsSpan(3, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
 
-    private static void Flush(List<byte> run, List<string> decoded)
+    private static string TextOf(byte[] bytes)
     {
-        if (run.Count == 0)
-            return;
         try
         {
-            decoded.Add(Strict.GetString([.. run]));
+            return Strict.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {
-            decoded.Add(new string('\uFFFD', run.Count));
+            return new string('\uFFFD', bytes.Length);
         }
-        run.Clear();
     }
 }

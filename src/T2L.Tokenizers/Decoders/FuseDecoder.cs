@@ -1,7 +1,22 @@
 namespace T2L.Tokenizers.Decoders;
 
-/// <summary>Joins all tokens into one, so that a later decoder sees the whole text.</summary>
+/// <summary>Joins all tokens into one, so that a later step sees the whole text.</summary>
 internal sealed class FuseDecoder : ITokenDecoder
 {
-    public List<string> Decode(List<string> tokens) => [string.Concat(tokens)];
+    public ITokenSink Onto(ITokenSink next) => new Run(next);
+
+    private sealed class Run(ITokenSink next) : ITokenSink
+    {
+        public void Text(string text) => next.Text(text);
+
+        public void EndToken()
+        {
+        }
+
+        public void Finish()
+        {
+            next.EndToken();
+            next.Finish();
+        }
+    }
 }

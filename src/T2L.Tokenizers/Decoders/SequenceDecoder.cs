@@ -3,10 +3,10 @@ namespace T2L.Tokenizers.Decoders;
 /// <summary>Several decoders, one after the other.</summary>
 internal sealed class SequenceDecoder(IReadOnlyList<ITokenDecoder> steps) : ITokenDecoder
 {
-    public List<string> Decode(List<string> tokens)
+    public ITokenSink Onto(ITokenSink next)
     {
-        foreach (var step in steps)
-            tokens = step.Decode(tokens);
-        return tokens;
+        for (int i = steps.Count - 1; i >= 0; i--)
+            next = steps[i].Onto(next);
+        return next;
     }
 }

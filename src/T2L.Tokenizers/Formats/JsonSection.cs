@@ -22,6 +22,13 @@ internal readonly struct JsonSection(string file, string path, JsonElement eleme
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number
         : throw Wrong(name, value, "a whole number");
 
+    /// <summary>A whole number within limits; without <paramref name="otherwise"/> it must be there.</summary>
+    public int Int(string name, int least, int most, int? otherwise)
+    {
+        int value = OptionalInt(name) ?? otherwise ?? throw Missing(name);
+        return value >= least && value <= most ? value : throw Wrong(name, Find(name)!.Value, $"{least} to {most}");
+    }
+
     public double Number(string name) => OptionalNumber(name) ?? throw Missing(name);
 
     public double? OptionalNumber(string name) =>
@@ -79,5 +86,5 @@ internal readonly struct JsonSection(string file, string path, JsonElement eleme
 
     private string Child(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private static string Shorten(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 57), "...");
+    public static string Shorten(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 57), "...");
 }

@@ -6,6 +6,12 @@ public enum ModelFormatError
     /// <summary>A file that the model needs is not in its folder.</summary>
     MissingFile,
 
+    /// <summary>A file is there but cannot be read.</summary>
+    Unreadable,
+
+    /// <summary>A file is not the UTF-8 text it should be.</summary>
+    NotText,
+
     /// <summary>A file is larger than any real one, so it was not read.</summary>
     TooLarge,
 

@@ -4,20 +4,21 @@ namespace T2L.Tokenizers.PreTokenizers;
 /// <param name="replacement">The mark, usually <c>▁</c>.</param>
 /// <param name="prepend">Which texts get a mark in front.</param>
 /// <param name="split">Whether a word begins at each mark; otherwise the text stays whole.</param>
-internal sealed class MetaspacePreTokenizer(string replacement, PrependScheme prepend, bool split) : IPreTokenizer
+internal sealed class MetaspacePreTokenizer(char replacement, PrependScheme prepend, bool split) : IPreTokenizer
 {
-    private readonly SplitPreTokenizer _words =
-        new(text => LiteralPattern.Find(text, replacement), SplitBehavior.MergedWithNext, invert: false);
+    private readonly SplitPreTokenizer _words = new(new LiteralPattern(replacement.ToString()), SplitBehavior.MergedWithNext, invert: false);
 
-    public void Split(Piece piece, List<Piece> words)
+    public void Split(ReadOnlySpan<char> text, bool atStart, IWordSink words)
     {
-        string text = piece.Text.Replace(" ", replacement, StringComparison.Ordinal);
-        bool wanted = prepend == PrependScheme.Always || (prepend == PrependScheme.First && piece.AtStart);
-        if (wanted && !text.StartsWith(replacement, StringComparison.Ordinal))
-            text = replacement + text;
+        bool wanted = prepend == PrependScheme.Always || (prepend == PrependScheme.First && atStart);
+        bool added = wanted && (text.IsEmpty || (text[0] != ' ' && text[0] != replacement));
+        var marked = new char[text.Length + (added ? 1 : 0)];
+        text.Replace(marked.AsSpan(added ? 1 : 0), ' ', replacement);
+        if (added)
+            marked[0] = replacement;
         if (split)
-            _words.Split(piece with { Text = text }, words);
+            _words.Split(marked, atStart, words);
         else
-            words.Add(piece with { Text = text });
+            words.Add(marked, atStart);
     }
 }

@@ -1,53 +1,58 @@
 namespace T2L.Tokenizers.PreTokenizers;
 
 /// <summary>Splits at the matches of a pattern.</summary>
-/// <param name="find">Gives the matches as (start, length), in order and without overlap.</param>
+/// <param name="pattern">What to look for.</param>
 /// <param name="behavior">What becomes of a match.</param>
 /// <param name="invert">Whether the text between the matches is the separator instead.</param>
-internal sealed class SplitPreTokenizer(Func<string, List<(int Start, int Length)>> find, SplitBehavior behavior, bool invert) : IPreTokenizer
+internal sealed class SplitPreTokenizer(ITextPattern pattern, SplitBehavior behavior, bool invert) : IPreTokenizer
 {
-    public void Split(Piece piece, List<Piece> words)
+    public void Split(ReadOnlySpan<char> text, bool atStart, IWordSink words)
     {
-        foreach (var (start, end) in Join(Segments(piece.Text)))
-            words.Add(new Piece(piece.Text[start..end], piece.AtStart && start == 0));
-    }
-
-    /// <summary>Every match and every gap, in order.</summary>
-    private List<(int Start, int End, bool Separator)> Segments(string text)
-    {
-        var segments = new List<(int, int, bool)>();
+        var word = new OpenWord(text, atStart, behavior, words);
         int position = 0;
-        foreach (var (start, length) in find(text))
+        foreach (var (start, length) in pattern.Find(text))
         {
             if (start > position)
-                segments.Add((position, start, invert));
-            segments.Add((start, start + length, !invert));
+                word.Add(position, start, invert);
+            word.Add(start, start + length, !invert);
             position = start + length;
         }
         if (position < text.Length)
-            segments.Add((position, text.Length, invert));
-        return segments;
+            word.Add(position, text.Length, invert);
+        word.Finish();
     }
 
-    private List<(int Start, int End)> Join(List<(int Start, int End, bool Separator)> segments)
+    /// <summary>The word that the next match or gap may still belong to.</summary>
+    private ref struct OpenWord(ReadOnlySpan<char> text, bool atStart, SplitBehavior behavior, IWordSink words)
     {
-        var words = new List<(int Start, int End)>(segments.Count);
-        bool previousIsSeparator = false;
-        foreach (var (start, end, separator) in segments)
+        private readonly ReadOnlySpan<char> _text = text;
+        private int _start;
+        private int _end;
+        private bool _previousIsSeparator;
+
+        public void Add(int start, int end, bool separator)
         {
-            bool extends = words.Count > 0 && behavior switch
+            bool extends = _end > _start && behavior switch
             {
-                SplitBehavior.MergedWithPrevious => separator && !previousIsSeparator,
-                SplitBehavior.MergedWithNext => !separator && previousIsSeparator,
-                SplitBehavior.Contiguous => separator == previousIsSeparator,
+                SplitBehavior.MergedWithPrevious => separator && !_previousIsSeparator,
+                SplitBehavior.MergedWithNext => !separator && _previousIsSeparator,
+                SplitBehavior.Contiguous => separator == _previousIsSeparator,
                 _ => false,
             };
-            if (extends)
-                words[^1] = (words[^1].Start, end);
-            else if (behavior != SplitBehavior.Removed || !separator)
-                words.Add((start, end));
-            previousIsSeparator = separator;
+            if (!extends)
+            {
+                Finish();
+                _start = start;
+            }
+            _end = behavior == SplitBehavior.Removed && separator ? _start : end;
+            _previousIsSeparator = separator;
         }
-        return words;
+
+        public void Finish()
+        {
+            if (_end > _start)
+                words.Add(_text[_start.._end], atStart && _start == 0);
+            _start = _end;
+        }
     }
 }

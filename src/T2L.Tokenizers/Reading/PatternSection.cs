@@ -1,22 +1,19 @@
 using T2L.Tokenizers.Formats;
+using T2L.Tokenizers.PreTokenizers;
 
 namespace T2L.Tokenizers.Reading;
 
 /// <summary>Reads <c>pattern</c>: <c>{"String": ...}</c> or <c>{"Regex": ...}</c>.</summary>
 internal static class PatternSection
 {
-    /// <summary>A function that finds the pattern.</summary>
-    public static Func<string, List<(int Start, int Length)>> Finder(JsonSection section)
+    public static ITextPattern Read(JsonSection section)
     {
         var pattern = section.Object("pattern");
         if (pattern.OptionalText("Regex") is not { } regex)
-        {
-            string literal = Literal(section);
-            return text => LiteralPattern.Find(text, literal);
-        }
+            return new LiteralPattern(Literal(section) ?? throw pattern.Missing("String"));
         try
         {
-            return new UnicodePattern(regex).Find;
+            return new RegexPattern(regex, section.File);
         }
         catch (ArgumentException exception)
         {
@@ -25,13 +22,12 @@ internal static class PatternSection
         }
     }
 
-    /// <summary>The pattern where only a plain string will do.</summary>
-    public static string Literal(JsonSection section)
+    /// <summary>The plain string of the pattern, if it is one.</summary>
+    public static string? Literal(JsonSection section)
     {
         var pattern = section.Object("pattern");
-        if (pattern.OptionalText("Regex") is { } regex)
-            throw pattern.Unsupported("Regex", regex, "a String pattern");
-        string literal = pattern.Text("String");
-        return literal.Length > 0 ? literal : throw pattern.Wrong("String", pattern.Element.GetProperty("String"), "at least one character");
+        return pattern.OptionalText("String") is not { } literal ? null
+            : literal.Length > 0 ? literal
+            : throw pattern.Wrong("String", pattern.Find("String")!.Value, "at least one character");
     }
 }

@@ -7,59 +7,64 @@ namespace T2L.Tokenizers.Reading;
 /// <summary>Reads <c>post_processor</c>; of a template, the form for one text.</summary>
 internal static class PostProcessorSection
 {
-    public static TemplatePostProcessor Read(JsonSection? section)
+    public static TemplatePostProcessor Read(JsonSection? section, Func<int, bool> isKnown)
     {
         if (section is not { } present)
             return TemplatePostProcessor.None;
-        var (before, after) = Around(present);
-        return new TemplatePostProcessor(before, after);
+        var around = Around(present);
+        foreach (int id in around.Before.Concat(around.After))
+            if (!isKnown(id))
+                throw Bad(present, $"{present.Path} adds id {id}, which belongs to no token.");
+        return around;
     }
 
-    private static (List<int> Before, List<int> After) Around(JsonSection section) => section.Text("type") switch
+    private static TemplatePostProcessor Around(JsonSection section) => section.Text("type") switch
     {
         "TemplateProcessing" => Template(section),
+        "BertProcessing" or "RobertaProcessing" => new([PairId(section, "cls")], [PairId(section, "sep")]),
         // It trims offsets, which are not kept here; ids stay as they are.
-        "ByteLevel" => ([], []),
-        "Sequence" => Sequence(section),
-        var other => throw section.Unsupported("type", other, "TemplateProcessing, ByteLevel or Sequence"),
+        "ByteLevel" => TemplatePostProcessor.None,
+        "Sequence" => section.Objects("processors").Aggregate(TemplatePostProcessor.None, (inner, step) =>
+        {
+            var outer = Around(step);
+            return new([.. outer.Before, .. inner.Before], [.. inner.After, .. outer.After]);
+        }),
+        var other => throw section.Unsupported("type", other, "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel or Sequence"),
     };
 
-    private static (List<int> Before, List<int> After) Sequence(JsonSection section)
-    {
-        List<int> before = [], after = [];
-        foreach (var step in section.Objects("processors"))
-        {
-            var (outerBefore, outerAfter) = Around(step);
-            before.InsertRange(0, outerBefore);
-            after.AddRange(outerAfter);
-        }
-        return (before, after);
-    }
-
-    private static (List<int> Before, List<int> After) Template(JsonSection section)
+    private static TemplatePostProcessor Template(JsonSection section)
     {
         List<int> before = [], after = [];
         bool seen = false;
         foreach (var part in section.Objects("single"))
         {
             if (part.OptionalObject("SpecialToken") is { } token)
-                (seen ? after : before).AddRange(Ids(section, token.Text("id")));
+                (seen ? after : before).AddRange(Ids(section, token));
             else if (part.Object("Sequence").Text("id") == "A" && !seen)
                 seen = true;
             else
                 throw section.Unsupported("single", part.Element.GetRawText(), "the text $A once");
         }
-        return seen ? (before, after) : throw section.Missing("single: the text $A");
+        return seen ? new(before, after) : throw section.Missing("single: the text $A");
     }
 
-    private static List<int> Ids(JsonSection section, string name)
+    private static IEnumerable<int> Ids(JsonSection section, JsonSection part)
     {
-        var token = section.Object("special_tokens").Object(name);
-        var ids = new List<int>();
-        foreach (var id in token.Array("ids").EnumerateArray())
-            ids.Add(id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out int value)
-                ? VocabularyId.Check(token, "ids", value)
-                : throw token.Wrong("ids", id, "a list of ids"));
-        return ids;
+        if (part.OptionalInt("type_id") is { } type and not 0)
+            throw part.Unsupported("type_id", $"{type}", "0, the type that every token of a text gets here");
+        var token = section.Object("special_tokens").Object(part.Text("id"));
+        return [.. token.Array("ids").EnumerateArray().Select(id => Id(token, "ids", id))];
     }
+
+    // BertProcessing writes a token as ["[CLS]", 101].
+    private static int PairId(JsonSection section, string name) => section.Array(name) is var pair && pair.GetArrayLength() == 2
+        ? Id(section, name, pair[1])
+        : throw section.Wrong(name, pair, "a token and its id");
+
+    private static int Id(JsonSection section, string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int id)
+            ? VocabularyId.Check(section, name, id)
+            : throw section.Wrong(name, value, "an id");
+
+    private static ModelFormatException Bad(JsonSection section, string sentence) => new(ModelFormatError.BadValue, section.File, sentence);
 }

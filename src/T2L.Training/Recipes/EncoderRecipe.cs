@@ -1,5 +1,6 @@
 using T2L.Embedding;
 using T2L.Embedding.Nano;
+using T2L.Tokenizers;
 using T2L.Training.Evaluation;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
@@ -73,7 +74,7 @@ public static class EncoderRecipe
 
     // Contrastive in both directions, plus what the linear heads make of every text.
     private static Tensor Loss(
-        NgramEncoderNetwork network, AttributeHeads heads, DescriptionPairs pairs, WordPieceTokenizer tokenizer, NgramFeatures features, EncoderOptions options)
+        NgramEncoderNetwork network, AttributeHeads heads, DescriptionPairs pairs, Tokenizer tokenizer, NgramFeatures features, EncoderOptions options)
     {
         var batch = FeatureBatch.Of(pairs.Texts, tokenizer, features, options.FeatureDropout, pairs.Random);
         var unit = nn.functional.normalize(network.forward(batch.Features, batch.Mask), dim: 1); // [2n, E]

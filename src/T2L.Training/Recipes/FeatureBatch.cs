@@ -1,5 +1,6 @@
 using T2L.Embedding;
 using T2L.Embedding.Nano;
+using T2L.Tokenizers;
 using static TorchSharp.torch;
 
 namespace T2L.Training.Recipes;
@@ -10,7 +11,7 @@ namespace T2L.Training.Recipes;
 internal sealed record FeatureBatch(Tensor Features, Tensor Mask)
 {
     /// <summary>Extracts the features and drops each with a chance; that of the text's beginning always stays, as a bias.</summary>
-    public static FeatureBatch Of(IReadOnlyList<string> texts, WordPieceTokenizer tokenizer, NgramFeatures features, double dropout, Random random)
+    public static FeatureBatch Of(IReadOnlyList<string> texts, Tokenizer tokenizer, NgramFeatures features, double dropout, Random random)
     {
         var rows = texts.Select(text =>
         {

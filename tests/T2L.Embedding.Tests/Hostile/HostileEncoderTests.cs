@@ -2,6 +2,7 @@ using T2L.Adapters;
 using T2L.Embedding.Onnx;
 using T2L.Embedding.Tests.Inference;
 using T2L.Testing;
+using T2L.Tokenizers.Formats;
 
 namespace T2L.Embedding.Tests.Hostile;
 
@@ -76,6 +77,16 @@ public class HostileEncoderTests
         var error = Assert.Throws<AdapterFormatException>(() => encoder.Embed(["the"]));
         Assert.StartsWith("model.onnx: the model failed on ids of its own tokenizer; do the two belong together?", error.Message, StringComparison.Ordinal);
         Assert.Contains("indices element out of data bounds", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tokenizer_that_is_damaged()
+    {
+        using var files = new TinyEncoder();
+        File.WriteAllText(Path.Combine(files.Path, "tokenizer.json"), "{");
+        var error = Assert.Throws<ModelFormatException>(() => TextEncoder.Load(files.Path));
+        Assert.Equal(ModelFormatError.NotJson, error.Error);
+        Assert.StartsWith(Path.Combine(files.Path, "tokenizer.json"), error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using T2L.Embedding.Onnx;
-using T2L.Embedding.Tests.Tokenization;
 using T2L.Testing;
+using T2L.Tokenizers.Tests.WordPiece;
 
 namespace T2L.Embedding.Tests.Inference;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using T2L.Embedding.Tests.Nano;
+using T2L.Tokenizers;
 
 namespace T2L.Embedding.Tests.Vocabulary;
 
@@ -83,6 +84,6 @@ public class WordPieceVocabularyTests
     public void Refuses_a_size_too_small_for_the_characters() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => WordPieceVocabulary.Train(["text"], 255));
 
-    private static List<string> Pieces(WordPieceTokenizer tokenizer, string text) =>
+    private static List<string> Pieces(Tokenizer tokenizer, string text) =>
         tokenizer.Encode(text, addSpecialTokens: false).Select(id => tokenizer.Token(id)!).ToList();
 }
