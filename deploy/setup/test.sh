@@ -10,6 +10,12 @@ case "${1:-}" in
     -*) printf "t2l: test takes a part of a test's name, not '%s'. For instance: ./t2l test Golden\n" "$1" >&2; exit 2 ;;
 esac
 [ $# -le 1 ] || { printf 't2l: test takes one filter, got %d words.\n' $# >&2; exit 2; }
+# Tests run in folders of their own, so the cases' folder has to be named from the root.
+if [ -n "${T2L_FIXTURES:-}" ]; then
+    [ -d "$T2L_FIXTURES" ] || { printf "t2l: T2L_FIXTURES is '%s', which is not a folder.\n" "$T2L_FIXTURES" >&2; exit 2; }
+    T2L_FIXTURES=$(cd "$T2L_FIXTURES" && pwd)
+    export T2L_FIXTURES
+fi
 filter=()
 [ $# -gt 0 ] && filter=(--filter "FullyQualifiedName~$1")
 passed=0 failed=0 skipped=0
