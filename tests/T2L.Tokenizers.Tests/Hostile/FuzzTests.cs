@@ -3,6 +3,7 @@ using T2L.Adapters;
 using T2L.Testing;
 using T2L.Testing.Fuzz;
 using T2L.Tokenizers.Formats;
+using T2L.Tokenizers.Tests.WordPiece;
 
 namespace T2L.Tokenizers.Tests.Hostile;
 
@@ -41,7 +42,27 @@ public sealed class FuzzTests
     public void Damaged_tokenizers_are_read_or_refused()
     {
         using var folder = new TemporaryDirectory(inMemory: true);
-        new FuzzRun("tokenizer", Kind).Over(Text(ByteLevel, folder), Text(SentencePiece, folder));
+        new FuzzRun("tokenizer", Kind).Over(Text(ByteLevel, folder), Text(SentencePiece, folder), Text(Encoding.UTF8.GetString(TinyTokenizer.Bytes()), folder));
+    }
+
+    [Fact]
+    public void Damaged_vocabularies_are_read_or_refused()
+    {
+        const string Vocabulary = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhe\n##llo\n.\n1\n##2\n\u00e9\n", Settings = """{"do_lower_case": true, "strip_accents": null, "tokenize_chinese_chars": true}""";
+        using var folder = new TemporaryDirectory(inMemory: true);
+        File.WriteAllText(folder.File("vocab.txt"), Vocabulary);
+        File.WriteAllText(folder.File("tokenizer_config.json"), Settings);
+        new FuzzRun("vocabulary", Kind).Over(
+            Sound("vocab.txt", Vocabulary) with { BesideBytes = Settings.Length },
+            Sound("tokenizer_config.json", Settings) with { BesideBytes = Vocabulary.Length, IsText = true });
+
+        FuzzFile Sound(string name, string text) => new(Encoding.UTF8.GetBytes(text), bytes =>
+        {
+            File.WriteAllText(folder.File("vocab.txt"), Vocabulary);
+            File.WriteAllText(folder.File("tokenizer_config.json"), Settings);
+            File.WriteAllBytes(folder.File(name), bytes);
+            return () => Tokenizer.Load(folder.Path).Encode("hello 12.");
+        });
     }
 
     private static FuzzFile Text(string text, TemporaryDirectory folder) => new(Encoding.UTF8.GetBytes(text), bytes =>
@@ -55,6 +76,8 @@ public sealed class FuzzTests
     })
     {
         IsText = true,
+        // A split pattern that is not one of the known ones is compiled, and .NET takes megabytes for one with classes of letters.
+        FixedBytes = 32 << 20,
     };
 
     private static Enum? Kind(Exception exception) => exception switch

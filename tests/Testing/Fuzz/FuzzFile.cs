@@ -19,6 +19,9 @@ internal sealed record FuzzFile(byte[] Bytes, Func<byte[], Action> Open)
     /// <summary>Bytes of memory that each byte of the damaged part may ask for besides: a pickle's instructions make values.</summary>
     public int ValueBytes { get; init; }
 
+    /// <summary>Bytes of memory that a case may take whatever its length; more only where a loader has something costly to make, with the reason.</summary>
+    public long FixedBytes { get; init; } = FuzzLimits.FixedBytes;
+
     /// <summary>Repairs what would hide every change behind one check, for instance a checksum.</summary>
     public Func<byte[], byte[]> Finish { get; init; } = static bytes => bytes;
 }
