@@ -49,6 +49,8 @@ internal static class CommandLine
             ServeCommand.CreateApi(),
             WorkerCommand.Create(),
             AdaptersCommand.Create(),
+            PullCommand.Create(),
+            ProfilesCommand.Create(),
             TrainCommand.Create(),
             MakeRandomCommand.Create(),
             EvalCommand.Create(),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using T2L.Adapters;
 using T2L.Contracts;
+using T2L.Hub;
 using T2L.Registry.Catalog;
 using T2L.Tokenizers.Formats;
 using T2L.Worker.Generation;
@@ -16,6 +17,7 @@ internal static class Failures
             or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ExitCode.BadInput,
         OptionsValidationException or UnknownModelException or AdapterNotFoundException or GenerationException => ExitCode.BadInput,
         InferenceException { Error: InferenceError.AdapterNotFound or InferenceError.AdapterDoesNotFit or InferenceError.PromptTooLong or InferenceError.PromptNotUsable } => ExitCode.BadInput,
+        HubException { IsCallers: true } => ExitCode.BadInput,
         _ => ExitCode.Failure,
     };
 

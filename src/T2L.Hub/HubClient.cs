@@ -97,6 +97,22 @@ public sealed class HubClient : IDisposable
         return bytes;
     }
 
+    /// <summary>Whether only the cache may be asked.</summary>
+    public bool IsOffline => _options.Offline;
+
+    /// <summary>The folder of a repository's files in the cache, with what a filter asks for by name.</summary>
+    /// <param name="reference">Repository and revision.</param>
+    /// <param name="filter">Which files.</param>
+    /// <exception cref="HubException">It is not there, or not all of it.</exception>
+    public string RequireCached(RepoReference reference, PathFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var snapshot = new HubCache(_options.CacheRoot).Require(reference);
+        return filter.Unmatched(HubCache.Files(snapshot)).FirstOrDefault() is { } missing
+            ? throw new HubException(HubError.NotCached, $"The cache has {reference}, but nothing that matches '{missing}'. Pull again without HF_HUB_OFFLINE.")
+            : snapshot;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 

@@ -55,7 +55,7 @@ public sealed class LanguageModel : IDisposable
         if (tokenizer.VocabularySize > config.VocabularySize)
             throw new ModelFormatException(ModelFormatError.BadValue, Path.Combine(directory, TokenizerFile.Name),
                 $"the tokenizer has ids up to {tokenizer.VocabularySize - 1}, config.json's vocab_size is {config.VocabularySize}.");
-        string name = config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+        string name = config.Name ?? ModelFolder.NameOf(directory);
         return new LanguageModel(directory, name, LoadNetwork(directory, config, device, precision: numbers), tokenizer, device ?? CPU);
     }
 

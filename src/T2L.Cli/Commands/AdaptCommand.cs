@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using T2L.Api.Jobs;
 using T2L.Cli.Hosting;
 using T2L.Cli.Output;
+using T2L.Cli.Profiles;
 using T2L.Contracts;
+using T2L.Hub.Profiles;
 using T2L.Registry;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
@@ -34,11 +36,12 @@ internal static class AdaptCommand
     {
         var command = new Command("adapt", "Describe a task, get an adapter, ask it: the whole system in one command.")
         {
-            Description, Prompt, Model, Hypernetwork, Encoder, Name, MaxTokens,
+            Description, Prompt, ProfileOption.Name, Model, Hypernetwork, Encoder, Name, MaxTokens,
         };
         command.SetAction(RunAsync);
         return command.WithExamples(
             "./t2l adapt \"Write the word backwards.\" --prompt stone --prompt river",
+            "./t2l adapt --profile gemma-2-2b \"Answer grade school maths questions step by step.\" --prompt \"What is 12 times 11?\"",
             "./t2l adapt \"What month is the date in?\" --prompt 2024-03-17 --json");
     }
 
@@ -47,7 +50,7 @@ internal static class AdaptCommand
         var description = TaskDescription.Check(parsed.GetValue(Description)!);
         if (parsed.GetValue(MaxTokens) < 1)
             throw new UsageException($"--max-tokens is {parsed.GetValue(MaxTokens)}; it must be at least 1.");
-        var settings = Settings.Load(Overrides(parsed));
+        var settings = ProfileOption.Load(parsed, Overrides(parsed), PartKind.BaseModel, PartKind.Hypernetwork, PartKind.Encoder);
         var clock = Stopwatch.StartNew();
         using var host = T2LHost.BuildEmbedded(settings, parsed.GetValue(CommonOptions.Verbose));
         await host.StartAsync(cancellation).ConfigureAwait(false);

@@ -3,7 +3,9 @@ using System.Text.Json;
 using T2L.Adapters;
 using T2L.Adapters.Safetensors;
 using T2L.Cli.Output;
+using T2L.Cli.Profiles;
 using T2L.Embedding;
+using T2L.Hub.Profiles;
 using T2L.Registry;
 
 namespace T2L.Cli.Commands;
@@ -18,7 +20,7 @@ internal static class EmbedCommand
 
     public static Command Create()
     {
-        var command = new Command("embed", "Embed task descriptions.") { Text, Texts, Out, Encoder };
+        var command = new Command("embed", "Embed task descriptions.") { Text, Texts, Out, Encoder, ProfileOption.Name };
         command.SetAction(Run);
         return command.WithExamples(
             "./t2l embed --text \"Write the word backwards.\" --text \"Give the year of the date.\" --out task_embs.safetensors",
@@ -33,7 +35,7 @@ internal static class EmbedCommand
         for (var row = 0; row < texts.Count; row++)
             if (TaskDescription.Fault(texts[row]) is { } fault)
                 throw new UsageException($"Description {row + 1}: {fault}");
-        using var encoder = TextEncoder.Load(parsed.GetValue(Encoder)?.FullName ?? Settings.PathOf(Settings.Load()["Generation:Encoder"]!));
+        using var encoder = TextEncoder.Load(parsed.GetValue(Encoder)?.FullName ?? ProfileOption.Load(parsed, [], PartKind.Encoder)["Generation:Encoder"]!);
         var embeddings = encoder.Embed(texts, CancellationToken.None);
         var path = parsed.GetValue(Out)!.FullName;
         SafetensorsWriter.Write(path, new Dictionary<string, TensorData> { ["task_embs"] = embeddings });

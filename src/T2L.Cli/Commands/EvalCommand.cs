@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using T2L.Cli.Output;
+using T2L.Cli.Profiles;
+using T2L.Hub.Profiles;
 using T2L.Training.Evaluation;
 using T2L.Training.Tasks;
 
@@ -21,7 +23,7 @@ internal static class EvalCommand
     {
         var command = new Command("eval", "Measure a hypernetwork: matched, other-task and random descriptions, on what was seen and what was not.")
         {
-            Suite, Seed, Wordings, ExamplesPerWording, BaseModel, Encoder, Hypernetwork,
+            Suite, Seed, Wordings, ExamplesPerWording, ProfileOption.Name, BaseModel, Encoder, Hypernetwork,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command.WithExamples("./t2l eval --suite nano", "./t2l eval --suite nano --wordings 4 --examples 16 --json");
@@ -33,11 +35,10 @@ internal static class EvalCommand
             throw new UsageException($"--suite is '{other}'; there is 'nano'.");
         if (parsed.GetValue(Wordings) < 1 || parsed.GetValue(ExamplesPerWording) < 1)
             throw new UsageException("--wordings and --examples must be at least 1.");
-        var settings = Settings.Load();
-        string Folder(Option<DirectoryInfo?> option, string key) => parsed.GetValue(option)?.FullName ?? Settings.PathOf(settings[key]!);
+        var settings = ProfileOption.Load(parsed, ProfileOption.Folders(parsed, (BaseModel, "Inference:BaseModel"), (Encoder, "Generation:Encoder"), (Hypernetwork, "Generation:Hypernetwork")), PartKind.BaseModel, PartKind.Encoder, PartKind.Hypernetwork);
         var report = SuiteEvaluator.Run(
             TaskSuite.Nano(parsed.GetValue(Seed)),
-            Folder(BaseModel, "Inference:BaseModel"), Folder(Encoder, "Generation:Encoder"), Folder(Hypernetwork, "Generation:Hypernetwork"),
+            settings["Inference:BaseModel"]!, settings["Generation:Encoder"]!, settings["Generation:Hypernetwork"]!,
             parsed.GetValue(Wordings), parsed.GetValue(ExamplesPerWording),
             new Progress<ReportRow>(row => Terminal.Status($"{row.Method} on {row.Split}: {Percent(row.Accuracy)}")), cancellation);
         if (parsed.GetValue(CommonOptions.Json))

@@ -5,7 +5,9 @@ using T2L.Adapters.Lora;
 using T2L.Adapters.Peft;
 using T2L.Adapters.Safetensors;
 using T2L.Cli.Output;
+using T2L.Cli.Profiles;
 using T2L.Embedding;
+using T2L.Hub.Profiles;
 using T2L.Hypernetwork;
 using T2L.Registry;
 
@@ -25,7 +27,7 @@ internal static class GenerateCommand
     {
         var command = new Command("generate", "Run a hypernetwork and write PEFT adapters; needs no services.")
         {
-            Hypernetwork, Description, Embeddings, Out, Encoder, ModuleOrder,
+            ProfileOption.Name, Hypernetwork, Description, Embeddings, Out, Encoder, ModuleOrder,
         };
         command.SetAction(Run);
         return command.WithExamples(
@@ -41,16 +43,16 @@ internal static class GenerateCommand
         if (description is not null)
             TaskDescription.Check(description);
         OutputFolder.RefuseUsed(parsed.GetValue(Out)!.FullName);
-        var settings = Settings.Load();
+        var settings = ProfileOption.Load(parsed, ProfileOption.Folders(parsed, (Hypernetwork, "Generation:Hypernetwork"), (Encoder, "Generation:Encoder")), description is null ? [PartKind.Hypernetwork] : [PartKind.Hypernetwork, PartKind.Encoder]);
         var clock = Stopwatch.StartNew();
         using var generator = LoraGenerator.Load(
-            parsed.GetValue(Hypernetwork)?.FullName ?? Settings.PathOf(settings["Generation:Hypernetwork"]!),
+            settings["Generation:Hypernetwork"]!,
             new GeneratorOptions { ModuleOrder = parsed.GetValue(ModuleOrder)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) });
         var loadMs = clock.Elapsed.TotalMilliseconds;
         if (generator.UnknownTensors is { Count: > 0 } unknown)
             Terminal.Status($"passed over {unknown.Count} tensors that the network has no place for: {string.Join(", ", unknown.Take(5))}{(unknown.Count > 5 ? ", ..." : "")}");
         var taskEmbeddings = description is not null
-            ? Embed(description, parsed.GetValue(Encoder)?.FullName ?? Settings.PathOf(settings["Generation:Encoder"]!), generator)
+            ? Embed(description, settings["Generation:Encoder"]!, generator)
             : Read(embeddings!.FullName);
         clock.Restart();
         var adapters = generator.Generate(taskEmbeddings);

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using T2L.Api;
 using T2L.Cli.Hosting;
 using T2L.Cli.Output;
+using T2L.Cli.Profiles;
+using T2L.Hub.Profiles;
 
 namespace T2L.Cli.Commands;
 
@@ -12,7 +14,7 @@ internal static class ServeCommand
 {
     private static readonly Option<string?> Urls = new("--urls") { Description = "Addresses to listen on, separated by semicolons. Default: Api:Urls." };
 
-    public static Command Create() => Role("serve", withWorker: true, "Serve API and worker in one process.", "./t2l serve", "./t2l serve --urls http://127.0.0.1:9000");
+    public static Command Create() => Role("serve", withWorker: true, "Serve API and worker in one process.", "./t2l serve", "./t2l serve --profile gemma-2-2b", "./t2l serve --urls http://127.0.0.1:9000");
 
     public static Command CreateApi() => Role("api", withWorker: false, "Serve the API alone; workers are reached over the bus.",
         "ConnectionStrings__Registry='Host=db;Username=t2l;Database=t2l' Bus__Transport=RabbitMq ./t2l api");
@@ -20,13 +22,16 @@ internal static class ServeCommand
     private static Command Role(string name, bool withWorker, string description, params string[] examples)
     {
         var command = new Command(name, description) { Urls };
+        if (withWorker)
+            command.Options.Add(ProfileOption.Name);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, withWorker, cancellation));
         return command.WithExamples(examples);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, bool withWorker, CancellationToken cancellation)
     {
-        var settings = Settings.Load(parsed.GetValue(Urls) is { } urls ? [KeyValuePair.Create<string, string?>("Api:Urls", urls)] : []);
+        KeyValuePair<string, string?>[] given = parsed.GetValue(Urls) is { } urls ? [KeyValuePair.Create<string, string?>("Api:Urls", urls)] : [];
+        var settings = withWorker ? ProfileOption.Load(parsed, given, PartKind.BaseModel, PartKind.Hypernetwork, PartKind.Encoder) : Settings.Load(given);
         if (!withWorker)
             RolesApart.RefuseInMemoryBus(settings);
         if (ListenAddresses.Problem(settings["Api:Urls"] ?? "", bool.TryParse(settings["Api:AllowRemote"], out var remote) && remote) is { } problem)

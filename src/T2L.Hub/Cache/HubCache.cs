@@ -21,7 +21,7 @@ public sealed class HubCache(string root)
 
     /// <summary>Paths of the files that a snapshot holds whole, with forward slashes, in ordinal order.</summary>
     /// <param name="snapshot">A folder from <see cref="Find"/>.</param>
-    internal static IReadOnlyList<string> Files(string snapshot) =>
+    public static IReadOnlyList<string> Files(string snapshot) =>
     [
         .. new DirectoryInfo(snapshot).EnumerateFiles("*", SearchOption.AllDirectories)
             .Where(file => File.Exists(file.FullName) && !file.Name.EndsWith(".tmp", StringComparison.Ordinal)) // a link whose blob is gone does not count

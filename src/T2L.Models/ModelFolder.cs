@@ -1,0 +1,17 @@
+namespace T2L.Models;
+
+/// <summary>What a model's folder is called.</summary>
+internal static class ModelFolder
+{
+    private const string CacheEntry = "models--";
+
+    /// <summary>The folder's name; for a snapshot in the hub's cache, whose folder is a commit, the repository: <c>google/gemma-2-2b-it</c>.</summary>
+    public static string NameOf(string directory)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        var snapshots = Path.GetDirectoryName(folder);
+        return Path.GetFileName(snapshots) == "snapshots" && Path.GetFileName(Path.GetDirectoryName(snapshots)) is { } entry && entry.StartsWith(CacheEntry, StringComparison.Ordinal)
+            ? entry[CacheEntry.Length..].Replace("--", "/", StringComparison.Ordinal)
+            : Path.GetFileName(folder);
+    }
+}
