@@ -11,7 +11,7 @@ public static class PrecisionChoice
     /// <param name="config">The model.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="key">Name of the setting, for the message.</param>
-    /// <exception cref="ArgumentException">The setting is none of these.</exception>
+    /// <exception cref="ArgumentException">The setting is none of these, or not one for the device.</exception>
     public static ScalarType Resolve(string setting, ModelConfig config, Device device, string key = "Inference:Precision")
     {
         ArgumentNullException.ThrowIfNull(setting);
@@ -24,7 +24,9 @@ public static class PrecisionChoice
         {
             "float32" => ScalarType.Float32,
             "bfloat16" => ScalarType.BFloat16,
-            "float16" => ScalarType.Float16,
+            "float16" when device.type != DeviceType.CPU => ScalarType.Float16,
+            // libtorch has no matrix product for it there.
+            "float16" => throw new ArgumentException($"{key} is '{setting}', which the CPU does not compute in; expected auto, float32 or bfloat16."),
             _ => throw new ArgumentException($"{key} is '{setting}'; expected auto, float32, bfloat16 or float16."),
         };
     }

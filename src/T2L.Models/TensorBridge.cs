@@ -1,5 +1,4 @@
 using T2L.Adapters;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace T2L.Models;
@@ -7,9 +6,6 @@ namespace T2L.Models;
 /// <summary>Between tensors at rest and tensors that compute. Each direction copies once.</summary>
 public static class TensorBridge
 {
-    // Rows are copied in portions, so that a tensor of any size passes through spans and a conversion needs little memory.
-    private const long PortionBytes = 64L << 20;
-
     /// <summary>A tensor with a copy of these numbers.</summary>
     /// <param name="data">The numbers.</param>
     /// <param name="device">Where to; default the CPU.</param>
@@ -66,31 +62,4 @@ public static class TensorBridge
         ScalarType.Bool => TensorDType.Bool,
         _ => throw new ArgumentException($"{type} has no form at rest.", nameof(type)),
     };
-
-    /// <summary>Copies numbers that lie in memory into an existing tensor, which converts them to its own type.</summary>
-    /// <param name="target">Contiguous, with at least one dimension; on any device.</param>
-    /// <param name="dtype">The type of the numbers.</param>
-    /// <param name="address">The first of them; mapped memory is read once, portion by portion.</param>
-    internal static unsafe void CopyFrom(this Tensor target, TensorDType dtype, nint address)
-    {
-        using var _ = no_grad();
-        long rows = target.shape[0];
-        long rowBytes = rows == 0 ? 0 : target.NumberOfElements / rows * dtype.Size();
-        long portion = Math.Max(1, PortionBytes / Math.Max(1, rowBytes));
-        for (long row = 0; row < rows && rowBytes > 0; row += portion)
-        {
-            using var scope = NewDisposeScope();
-            long count = Math.Min(portion, rows - row);
-            var part = target.narrow(0, row, count);
-            var source = new Span<byte>((void*)(address + (nint)(row * rowBytes)), checked((int)(count * rowBytes)));
-            if (part.dtype == dtype.ToScalarType() && part.device_type == DeviceType.CPU)
-            {
-                source.CopyTo(part.bytes);
-                continue;
-            }
-            var staged = empty(part.shape, dtype: dtype.ToScalarType());
-            source.CopyTo(staged.bytes);
-            part.copy_(staged);
-        }
-    }
 }

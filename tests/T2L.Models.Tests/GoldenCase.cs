@@ -13,11 +13,11 @@ internal sealed class GoldenCase : IDisposable
     private readonly SafetensorsFile _io;
     private readonly JsonDocument _expected;
 
-    public GoldenCase(string name)
+    public GoldenCase(string name, ScalarType precision = ScalarType.Float32)
     {
         Folder = Path.Combine(Repository.Family("lm"), name);
         Config = ModelConfig.Load(Folder);
-        Network = LanguageModel.LoadNetwork(Folder, Config);
+        Network = LanguageModel.LoadNetwork(Folder, Config, precision: precision);
         _io = SafetensorsFile.Open(Path.Combine(Folder, "io.safetensors"));
         _expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "expected.json")));
         InputIds = Input("input_ids");
@@ -62,7 +62,7 @@ internal sealed class GoldenCase : IDisposable
 
     /// <summary>The adapter of a variant; null for the base model.</summary>
     public DeviceAdapter? Adapter(string variant) =>
-        variant == "base" ? null : DeviceAdapter.Load(PeftDirectory.Read(Path.Combine(Folder, variant)), Config);
+        variant == "base" ? null : DeviceAdapter.Load(PeftDirectory.Read(Path.Combine(Folder, variant)), Config, precision: Network.Precision);
 
     /// <summary>The largest difference where the mask is 1.</summary>
     public float MaxDifference(Tensor expected, Tensor actual) =>

@@ -75,6 +75,27 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="AdapterFormatException">There is no such tensor.</exception>
     public nint Address(string name) => _bytes.Address(_header.DataStart + Find(name).Begin);
 
+    /// <summary>Copies part of a tensor's bytes; from a file they are read past the mapping, faster and without taking memory.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="start">First byte, from 0 at the tensor's beginning.</param>
+    /// <param name="target">Filled whole; several threads may read at once.</param>
+    /// <exception cref="AdapterFormatException">There is no such tensor, or the file was shortened meanwhile.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has fewer bytes.</exception>
+    public void CopyTo(string name, long start, Span<byte> target)
+    {
+        var tensor = Find(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, tensor.Length - target.Length);
+        try
+        {
+            _bytes.CopyTo(_header.DataStart + tensor.Begin + start, target);
+        }
+        catch (IOException exception)
+        {
+            throw new AdapterFormatException(AdapterFormatError.FileUnreadable, $"'{name}' cannot be read: {exception.Message}", Name, name, exception);
+        }
+    }
+
     /// <summary>Unmaps the file.</summary>
     public void Dispose() => _bytes.Dispose();
 

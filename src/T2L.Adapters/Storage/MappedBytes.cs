@@ -7,14 +7,16 @@ namespace T2L.Adapters.Storage;
 internal sealed unsafe class MappedBytes : IDisposable
 {
     private readonly Action _release;
+    private readonly SafeFileHandle? _handle; // null for a buffer
     private byte* _start;
     private bool _disposed;
 
-    private MappedBytes(byte* start, long length, Action release)
+    private MappedBytes(byte* start, long length, Action release, SafeFileHandle? handle = null)
     {
         _start = start;
         Length = length;
         _release = release;
+        _handle = handle;
     }
 
     public long Length { get; }
@@ -22,10 +24,10 @@ internal sealed unsafe class MappedBytes : IDisposable
     /// <summary>Maps a whole file for reading.</summary>
     public static MappedBytes Map(string path)
     {
-        using var handle = OpenForReading(path);
+        var handle = OpenForReading(path);
         var length = RandomAccess.GetLength(handle);
         if (length == 0)
-            return new MappedBytes(null, 0, static () => { });
+            return new MappedBytes(null, 0, handle.Dispose);
 
         var file = MemoryMappedFile.CreateFromFile(handle, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         var view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
@@ -36,7 +38,8 @@ internal sealed unsafe class MappedBytes : IDisposable
             view.SafeMemoryMappedViewHandle.ReleasePointer();
             view.Dispose();
             file.Dispose();
-        });
+            handle.Dispose();
+        }, handle);
     }
 
     /// <summary>Pins a buffer.</summary>
@@ -50,6 +53,25 @@ internal sealed unsafe class MappedBytes : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return (nint)(_start + offset);
+    }
+
+    /// <summary>Copies bytes out; those of a file are read, so that their pages do not count as memory of this process.</summary>
+    public void CopyTo(long offset, Span<byte> target)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_handle is null)
+        {
+            new ReadOnlySpan<byte>(_start + offset, target.Length).CopyTo(target);
+            return;
+        }
+        while (target.Length > 0)
+        {
+            int count = RandomAccess.Read(_handle, target, offset);
+            if (count == 0)
+                throw new EndOfStreamException("the file was shortened while it was read.");
+            target = target[count..];
+            offset += count;
+        }
     }
 
     public ReadOnlySpan<byte> Span(long offset, int length)

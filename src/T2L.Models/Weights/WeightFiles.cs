@@ -21,19 +21,16 @@ internal static class WeightFiles
             $"the file does not exist, and neither does {Index}.");
     }
 
-    /// <summary>Calls <paramref name="use"/> for each tensor of each file; a name that occurs twice is refused.</summary>
-    public static void ForEach(string directory, Action<SafetensorsFile, TensorInfo> use)
+    /// <summary>Opens the files one after the other; a tensor that occurs in two of them is refused.</summary>
+    public static void ForEach(string directory, Action<SafetensorsFile> use)
     {
         var seen = new HashSet<string>();
         foreach (string name in Names(directory))
         {
             using var file = SafetensorsFile.Open(Path.Combine(directory, name));
-            foreach (var tensor in file.Tensors.Values)
-            {
-                if (!seen.Add(tensor.Name))
-                    throw new ModelFormatException(ModelFormatError.UnexpectedTensor, file.Name, $"'{tensor.Name}' is in an earlier shard too.");
-                use(file, tensor);
-            }
+            if (file.Tensors.Keys.FirstOrDefault(tensor => !seen.Add(tensor)) is { } twice)
+                throw new ModelFormatException(ModelFormatError.UnexpectedTensor, file.Name, $"'{twice}' is in an earlier shard too.");
+            use(file);
         }
     }
 

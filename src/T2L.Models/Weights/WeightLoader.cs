@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using T2L.Adapters;
 using T2L.Adapters.Safetensors;
 using T2L.Tokenizers.Formats;
@@ -11,6 +12,8 @@ internal static class WeightLoader
 {
     // A shared head may be stored twice, and early files hold tables; a configuration of another model is far beyond that.
     private const int Slack = 2;
+
+    private static readonly int Readers = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     /// <summary>Refuses a configuration that asks for far more numbers than the files hold, before memory is taken for them.</summary>
     public static void CheckSize(string directory, ModelConfig config)
@@ -31,20 +34,46 @@ internal static class WeightLoader
     {
         var missing = network.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter);
         var known = new HashSet<string>(missing.Keys);
-        WeightFiles.ForEach(directory, (file, tensor) =>
+        WeightFiles.ForEach(directory, file =>
         {
-            if (missing.Remove(tensor.Name, out var parameter))
-                Fill(parameter, file, tensor);
-            else if (!known.Contains(tensor.Name) && !IsDerived(tensor.Name, tiedHead))
-                throw new ModelFormatException(ModelFormatError.UnexpectedTensor, file.Name,
-                    $"'{tensor.Name}' is not part of this model; config.json describes another one.");
+            var portions = new List<WeightPortion>();
+            foreach (var tensor in file.Tensors.Values)
+                portions.AddRange(Portions(file, tensor));
+            Fill(file, portions);
         });
         if (missing.Count > 0)
             throw new ModelFormatException(ModelFormatError.MissingTensor, directory,
                 $"the weights have no '{missing.Keys.Order(StringComparer.Ordinal).First()}' ({missing.Count} tensors are missing).");
+
+        IEnumerable<WeightPortion> Portions(SafetensorsFile file, TensorInfo tensor)
+        {
+            if (missing.Remove(tensor.Name, out var parameter))
+            {
+                Check(parameter, file, tensor);
+                return WeightPortion.Of(parameter, tensor);
+            }
+            if (!known.Contains(tensor.Name) && !IsDerived(tensor.Name, tiedHead))
+                throw new ModelFormatException(ModelFormatError.UnexpectedTensor, file.Name,
+                    $"'{tensor.Name}' is not part of this model; config.json describes another one.");
+            return [];
+        }
     }
 
-    private static void Fill(Parameter parameter, SafetensorsFile file, TensorInfo tensor)
+    // Reading is mostly the kernel's copying and clearing of pages, which one core cannot saturate.
+    private static void Fill(SafetensorsFile file, List<WeightPortion> portions)
+    {
+        portions.ForEach(portion => portion.Prepare());
+        try
+        {
+            Parallel.ForEach(portions, new ParallelOptions { MaxDegreeOfParallelism = Readers }, portion => portion.Fill(file));
+        }
+        catch (AggregateException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+    }
+
+    private static void Check(Parameter parameter, SafetensorsFile file, TensorInfo tensor)
     {
         if (!tensor.DType.IsFloatingPoint())
             throw new ModelFormatException(ModelFormatError.WrongDType, file.Name,
@@ -52,7 +81,6 @@ internal static class WeightLoader
         if (!parameter.shape.SequenceEqual(tensor.Shape))
             throw new ModelFormatException(ModelFormatError.WrongShape, file.Name,
                 $"'{tensor.Name}' is [{string.Join(", ", tensor.Shape)}], config.json makes it [{string.Join(", ", parameter.shape)}].");
-        parameter.CopyFrom(tensor.DType, file.Address(tensor.Name));
     }
 
     // Tables that early files stored beside the weights, and a second copy of a shared head.
