@@ -1,4 +1,5 @@
 using T2L.Benchmarks.Hypernetwork;
+using T2L.Benchmarks.Tokenizers;
 
 namespace T2L.Benchmarks;
 
@@ -6,7 +7,7 @@ namespace T2L.Benchmarks;
 public static class BenchmarkCatalog
 {
     /// <summary>Every benchmark, in the order in which they run.</summary>
-    public static IReadOnlyList<IBenchmark> All { get; } = [new HypernetworkGenerateBenchmark()];
+    public static IReadOnlyList<IBenchmark> All { get; } = [new HypernetworkGenerateBenchmark(), new TokenizerBenchmark()];
 
     /// <summary>Finds one by its name.</summary>
     /// <param name="name">The name.</param>
