@@ -29,7 +29,8 @@ internal static class PeftSupport
         }
 
         CheckTargets(config, file);
-        CheckInitialization(config, file);
+        if (ChangingInitialization(config) is { } name)
+            throw Unsupported(file, $"init_lora_weights is '{name}', which changes the base model; convert the adapter to plain LoRA with PEFT first.");
     }
 
     private static void CheckTargets(JsonObjectReader config, string file)
@@ -41,16 +42,17 @@ internal static class PeftSupport
         }
     }
 
-    private static void CheckInitialization(JsonObjectReader config, string file)
+    /// <summary>The initialisation, where it is one that changed the base model's own weights.</summary>
+    public static string? ChangingInitialization(JsonObjectReader config)
     {
         if (!config.TryGet("init_lora_weights", out var value) || value.ValueKind != JsonValueKind.String)
-            return;
+            return null;
         var name = config.Text("init_lora_weights")!;
-        if (ChangingInitializations.Any(i => name.StartsWith(i, StringComparison.OrdinalIgnoreCase)))
-            throw Unsupported(file, $"init_lora_weights is '{name}', which changes the base model; convert the adapter to plain LoRA with PEFT first.");
+        return ChangingInitializations.Any(i => name.StartsWith(i, StringComparison.OrdinalIgnoreCase)) ? name : null;
     }
 
-    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    /// <summary>Whether a list or an object has nothing in it.</summary>
+    public static bool IsEmpty(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => value.GetArrayLength() == 0,
         JsonValueKind.Object => !value.EnumerateObject().Any(),

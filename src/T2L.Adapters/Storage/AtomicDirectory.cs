@@ -16,6 +16,7 @@ public static class AtomicDirectory
         {
             fill(temporary);
             Directory.Move(temporary, full);
+            DirectoryFlush.Flush(Path.GetDirectoryName(full)!);
         }
         catch
         {

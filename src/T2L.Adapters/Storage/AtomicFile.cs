@@ -3,12 +3,12 @@ namespace T2L.Adapters.Storage;
 /// <summary>Writes a file so that its name never stands for half of its content.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes under a temporary name beside <paramref name="path"/>, flushes to the disk, then renames.</summary>
+    /// <summary>Writes under a temporary name beside <paramref name="path"/>, flushes to the disk, then renames and flushes the folder.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="bytes">Its content.</param>
     public static void Write(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
 
-    /// <summary>Writes under a temporary name beside <paramref name="path"/>, flushes to the disk, then renames.</summary>
+    /// <summary>Writes under a temporary name beside <paramref name="path"/>, flushes to the disk, then renames and flushes the folder.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="write">Writes its content.</param>
     public static void Write(string path, Action<Stream> write)
@@ -26,6 +26,7 @@ public static class AtomicFile
             }
 
             File.Move(temporary, full, overwrite: true);
+            DirectoryFlush.Flush(Path.GetDirectoryName(full)!);
         }
         catch
         {

@@ -15,17 +15,17 @@ internal static class AdaptersCommand
 {
     private static readonly Argument<string> Reference = new("adapter") { Description = "Id, digest or name of an adapter." };
     private static readonly Argument<DirectoryInfo> Source = new("folder") { Description = "PEFT adapter folder." };
-    private static readonly Option<DirectoryInfo> Out = new("--out") { Description = "Folder to write; new or empty.", Required = true };
     private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the adapter under." };
     private static readonly Option<int> Limit = new("--limit") { Description = "Rows on a page, at most 200.", DefaultValueFactory = _ => 50 };
     private static readonly Option<string?> After = new("--after") { Description = "Token of the next page, as the last one printed it." };
 
-    public static Command Create() => new Command("adapters", "List, show, import, export and verify adapters.")
+    public static Command Create() => new Command("adapters", "List, show, import, export, check and verify adapters.")
     {
         Verb("list", "The newest adapters first.", ListAsync, [Limit, After], "./t2l adapters list", "./t2l adapters list --limit 10 --json"),
         Verb("show", "One adapter: what it is, from what it was made, its files.", ShowAsync, [Reference], "./t2l adapters show sha256:3f9a..."),
         Verb("import", "Put a PEFT folder into the registry.", ImportAsync, [Source, Name], "./t2l adapters import ./my-lora --name math/gsm8k"),
-        Verb("export", "Write an adapter as a PEFT folder.", ExportAsync, [Reference, Out], "./t2l adapters export math/gsm8k --out ./gsm8k"),
+        AdaptersExportCommand.Create(),
+        AdaptersCheckCommand.Create(),
         Verb("verify", "Read every byte of an adapter and compare the hashes.", VerifyAsync, [Reference], "./t2l adapters verify math/gsm8k"),
     }.WithExamples("./t2l adapters list", "./t2l adapters show math/gsm8k");
 
@@ -96,18 +96,6 @@ internal static class AdaptersCommand
                 ? $"{published.Digest} published as '{published.Entry.Name}'"
                 : $"{published.Digest} exists already, published {published.Entry.CreatedAt:yyyy-MM-dd} as '{published.Entry.Name}'. Nothing was changed.");
         return new { Adapter = Summary(published.Entry), published.IsNew };
-    }
-
-    private static async Task<object> ExportAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
-    {
-        var catalog = services.GetRequiredService<AdapterCatalog>();
-        var entry = await FindAsync(catalog, parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
-        OutputFolder.RefuseUsed(parsed.GetValue(Out)!.FullName);
-        var adapter = await catalog.LoadAsync(entry.Digest, cancellation).ConfigureAwait(false);
-        var written = OutputFolder.WriteAll(parsed.GetValue(Out)!.FullName, [adapter], numbered: false);
-        if (!parsed.GetValue(CommonOptions.Json))
-            Terminal.Line($"{entry.Digest} written to {written[0].Path}");
-        return new { written[0].Path, Digest = entry.Digest.Value };
     }
 
     private static async Task<object> VerifyAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)

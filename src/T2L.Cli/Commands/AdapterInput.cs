@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using T2L.Adapters.Export.Checks;
+using T2L.Adapters.Lora;
+using T2L.Adapters.Peft;
+using T2L.Cli.Hosting;
+using T2L.Registry.Catalog;
+
+namespace T2L.Cli.Commands;
+
+/// <summary>An adapter that a command was given: a PEFT folder, or the id, digest or name of one in the registry.</summary>
+/// <param name="Adapter">The adapter.</param>
+/// <param name="Name">What a folder made from it may be called.</param>
+/// <param name="Digest">Its digest; null for a folder.</param>
+/// <param name="Folder">The folder; null for one of the registry.</param>
+internal sealed record AdapterInput(LoraAdapter Adapter, string Name, string? Digest, string? Folder)
+{
+    /// <summary>Whether a reference is a folder; only then is the registry left alone.</summary>
+    public static bool IsFolder(string reference) => Directory.Exists(reference);
+
+    public static async Task<AdapterInput> LoadAsync(string reference, CancellationToken cancellation)
+    {
+        if (IsFolder(reference))
+            return new(PeftDirectory.Read(reference), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(reference))), null, reference);
+        var services = RegistryHost.Build(Settings.Load());
+        await using (services.ConfigureAwait(false))
+        {
+            var catalog = services.GetRequiredService<AdapterCatalog>();
+            var entry = await catalog.FindAsync(reference, cancellation).ConfigureAwait(false)
+                ?? throw new UsageException($"There is no adapter and no folder '{reference}'. See what there is: ./t2l adapters list.");
+            return new(await catalog.LoadAsync(entry.Digest, cancellation).ConfigureAwait(false), entry.Name, entry.Digest.Value, null);
+        }
+    }
+
+    /// <summary>What servers look at; also of folders that are not loaded here, such as DoRA.</summary>
+    public static async Task<AdapterFacts> FactsAsync(string reference, CancellationToken cancellation) =>
+        IsFolder(reference) ? AdapterFacts.Read(reference) : AdapterFacts.Of((await LoadAsync(reference, cancellation).ConfigureAwait(false)).Adapter);
+}
