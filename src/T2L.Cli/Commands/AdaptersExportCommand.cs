@@ -13,7 +13,7 @@ internal static class AdaptersExportCommand
     private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Folder to write; new or empty. Default: the adapter's name, in this folder." };
     private static readonly Option<DirectoryInfo?> Base = new("--base") { Description = "Folder with the base model's config.json. Default: the adapter's own, or the base model where that is a folder." };
     private static readonly Option<string?> DType = new("--dtype") { Description = "Type of the numbers: float32, bfloat16 or float16. Default: as stored." };
-    private static readonly Option<bool> SplitFused = new("--split-fused") { Description = "Cut qkv_proj and gate_up_proj (Phi-3) into their parts, for vLLM up to 0.6." };
+    private static readonly Option<bool> SplitFused = new("--split-fused") { Description = "Cut qkv_proj and gate_up_proj (Phi-3) into their parts, for vLLM of 2024." };
     private static readonly Option<bool> Force = new("--force") { Description = "Replace an adapter folder that is there." };
 
     private static readonly Dictionary<string, TensorDType> DTypes = new(StringComparer.Ordinal)

@@ -46,7 +46,7 @@ internal static class VllmCheck
     private static IEnumerable<Finding> Fused(AdapterFacts adapter)
     {
         if (adapter.Modules.Any(module => FusedModules.PartsOf(module.Name).Length > 1))
-            yield return Depends("qkv_proj and gate_up_proj are expected fused by recent versions and cut by versions up to 0.6; --split-fused cuts them.", exportHelps: true);
+            yield return Depends("qkv_proj and gate_up_proj are expected fused by recent versions and cut by versions of 2024; --split-fused cuts them.", exportHelps: true);
     }
 
     private static string Names(AdapterFacts adapter) => adapter.OtherTensors.Where(IsNoEmbedding).ToArray() is { Length: > 0 } tensors
