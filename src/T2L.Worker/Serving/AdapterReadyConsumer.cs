@@ -19,7 +19,7 @@ internal sealed partial class AdapterReadyConsumer(IInferenceEngine engine, ILog
         catch (InferenceException refusal)
         {
             Log.Refused(logger, digest, refusal.Error, refusal.Message);
-            await context.Publish(new AdapterRefused(job, digest, refusal.Error, refusal.Message), context.CancellationToken);
+            // The log is enough: whoever asks for the adapter is told the same by the engine.
         }
     }
 

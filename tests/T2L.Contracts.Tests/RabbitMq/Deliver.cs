@@ -44,7 +44,6 @@ internal sealed class DeliverConsumerDefinition : ConsumerDefinition<DeliverCons
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<DeliverConsumer> consumerConfigurator, IRegistrationContext context)
     {
-        endpointConfigurator.UseQuorumQueue();
         endpointConfigurator.RetryWhatCanHeal();
         endpointConfigurator.PrefetchCount = 4;
     }

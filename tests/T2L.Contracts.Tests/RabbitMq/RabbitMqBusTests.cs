@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using T2L.Contracts.Messaging;
 using T2L.Contracts.Remote;
@@ -29,21 +28,6 @@ public sealed class RabbitMqBusTests(RabbitMqServer broker) : IClassFixture<Rabb
         Assert.Equal(Enumerable.Range(0, 60), _delivered.Seen.Select(seen => seen.Number).Order());
         Assert.Equal(["first", "second"], _delivered.Seen.Select(seen => seen.Worker).Distinct().Order(StringComparer.Ordinal));
         await StopAsync(first, second);
-    }
-
-    [RabbitMqFact]
-    public async Task Keeps_orders_in_a_quorum_queue()
-    {
-        using var worker = await StartWorkerAsync("worker");
-        await using var connection = await new ConnectionFactory { HostName = "127.0.0.1", Port = broker.Port, UserName = "app", Password = "app" }
-            .CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-
-        var error = await Assert.ThrowsAsync<OperationInterruptedException>(() => channel.QueueDeclareAsync(
-            "t2l-deliver", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "classic" }));
-
-        Assert.Contains("quorum", error.Message, StringComparison.Ordinal);
-        await StopAsync(worker);
     }
 
     [RabbitMqFact]

@@ -23,13 +23,11 @@ internal sealed class News
     }
 }
 
-internal sealed class NewsConsumer(News news) : IConsumer<AdapterReady>, IConsumer<AdapterGenerationFailed>, IConsumer<AdapterRefused>
+internal sealed class NewsConsumer(News news) : IConsumer<AdapterReady>, IConsumer<AdapterGenerationFailed>
 {
     public Task Consume(ConsumeContext<AdapterReady> context) => Keep(context.Message);
 
     public Task Consume(ConsumeContext<AdapterGenerationFailed> context) => Keep(context.Message);
-
-    public Task Consume(ConsumeContext<AdapterRefused> context) => Keep(context.Message);
 
     private Task Keep(object message)
     {

@@ -21,12 +21,34 @@ internal sealed class StandInEngine(IAdapterSource source) : IInferenceEngine
     /// <summary>Prompts it was sent.</summary>
     public ConcurrentQueue<CompletionRequest> Asked { get; } = [];
 
+    /// <summary>Adapters that it refused, each time it was asked.</summary>
+    public ConcurrentQueue<(string Digest, InferenceError Error)> Refused { get; } = [];
+
     public async Task PrefetchAsync(string adapterDigest, CancellationToken cancellationToken)
     {
-        if (Refusal(adapterDigest) is { } refusal)
-            throw refusal;
-        await source.LoadAsync(Digest.Parse(adapterDigest), cancellationToken);
-        Resident.TryAdd(adapterDigest, 0);
+        try
+        {
+            if (Refusal(adapterDigest) is { } refusal)
+                throw refusal;
+            await source.LoadAsync(Digest.Parse(adapterDigest), cancellationToken);
+            Resident.TryAdd(adapterDigest, 0);
+        }
+        catch (InferenceException refusal)
+        {
+            Refused.Enqueue((adapterDigest, refusal.Error));
+            throw;
+        }
+    }
+
+    /// <summary>Waits until something of the above is so.</summary>
+    public async Task WhenAsync(Func<StandInEngine, bool> isSo, int seconds = 20)
+    {
+        for (var left = seconds * 50; !isSo(this); left--)
+        {
+            if (left == 0)
+                throw new TimeoutException($"Not within {seconds} s. Resident: {string.Join(", ", Resident.Keys)}; refused: {string.Join(", ", Refused)}.");
+            await Task.Delay(20);
+        }
     }
 
     public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken)
