@@ -10,7 +10,7 @@ public sealed class LoraGeneratorTests
     [Fact]
     public void The_digest_follows_the_files_and_the_module_order()
     {
-        using var run = new OfficialRun(SmallNetworks.Config());
+        using var run = new RunFolder(SmallNetworks.Config());
         using var first = LoraGenerator.Load(run.Path);
         using var again = LoraGenerator.Load(Path.Combine(run.Path, "hypermod.pt"));
         using var reversed = LoraGenerator.Load(run.Path, new GeneratorOptions { ModuleOrder = ["v_proj", "q_proj"] });
@@ -24,7 +24,7 @@ public sealed class LoraGeneratorTests
     [Fact]
     public void Another_module_order_writes_another_adapter()
     {
-        using var run = new OfficialRun(SmallNetworks.Config());
+        using var run = new RunFolder(SmallNetworks.Config());
         using var first = LoraGenerator.Load(run.Path);
         using var reversed = LoraGenerator.Load(run.Path, new GeneratorOptions { ModuleOrder = ["v_proj", "q_proj"] });
         Assert.NotEqual(FactorA(first), FactorA(reversed));
@@ -33,7 +33,7 @@ public sealed class LoraGeneratorTests
     [Fact]
     public void Saving_keeps_the_module_order_asked_for()
     {
-        using var run = new OfficialRun(SmallNetworks.Config());
+        using var run = new RunFolder(SmallNetworks.Config());
         using var folder = new TemporaryDirectory();
         using var generator = LoraGenerator.Load(run.Path, new GeneratorOptions { ModuleOrder = ["v_proj", "q_proj"] });
         generator.Save(folder.Path);

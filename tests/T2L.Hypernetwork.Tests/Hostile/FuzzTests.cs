@@ -33,7 +33,7 @@ public sealed class FuzzTests
     [Fact]
     public void Damaged_official_runs_are_read_or_refused()
     {
-        using var run = new OfficialRun(
+        using var run = new RunFolder(
             SmallNetworks.Config(HeadVariant.M), arguments: $"additional_eval_descs:\n- \"dogs;cats;\"\n- x\neval_ds_info:\n  gsm8k:\n    descriptions: [a, b]\nmt_lora_path: null\nsave_freq: 1{new string('0', 100)}\ndelta_w_scaling: 10000\nemb_model: Alibaba-NLP/gte-large-en-v1.5");
         Fuzz("hypernetwork-official", run.Path, new()
         {

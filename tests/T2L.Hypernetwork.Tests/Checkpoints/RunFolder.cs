@@ -7,11 +7,11 @@ using T2L.Testing;
 namespace T2L.Hypernetwork.Tests.Checkpoints;
 
 /// <summary>The directory of an official run, made here, so that tests can damage it.</summary>
-internal sealed class OfficialRun : IDisposable
+internal sealed class RunFolder : IDisposable
 {
     private readonly TemporaryDirectory _folder = new(inMemory: true);
 
-    public OfficialRun(HypernetworkConfig config, Action<OrderedDictionary<string, TensorData>>? change = null, string arguments = "", string? weights = null)
+    public RunFolder(HypernetworkConfig config, Action<OrderedDictionary<string, TensorData>>? change = null, string arguments = "", string? weights = null)
     {
         var state = new OrderedDictionary<string, TensorData>(SmallNetworks.Random(config).State, StringComparer.Ordinal);
         change?.Invoke(state);
