@@ -21,28 +21,20 @@ public sealed class FastPathTests
 
     [GoldenTheory("tokenizers")]
     [MemberData(nameof(Fixture.Names), MemberType = typeof(Fixture))]
-    public void Golden_vocabularies_take_a_long_word_in_the_time_of_many_short_ones(string name)
+    public async Task Golden_vocabularies_come_to_the_end_of_a_word_of_a_million_letters(string name)
     {
         var tokenizer = Fixture.Named(name);
-        // A time ratio, far above noise: quadratic work would be a hundred times more.
-        double one = Milliseconds(tokenizer, 5_000), many = Milliseconds(tokenizer, 100_000);
-        Assert.True(many < 20 * 8 * Math.Max(one, 1), $"5,000 letters took {one} ms, 100,000 took {many} ms.");
-    }
-
-    private static double Milliseconds(Tokenizer tokenizer, int letters)
-    {
         var random = new Random(1);
-        string word = string.Create(letters, random, static (word, random) =>
+        string word = string.Create(1_000_000, random, static (word, random) =>
         {
             foreach (ref char letter in word)
                 letter = (char)('a' + random.Next(26));
         });
-        return Enumerable.Range(0, 3).Min(_ =>
-        {
-            var clock = System.Diagnostics.Stopwatch.StartNew();
-            tokenizer.Encode(word);
-            return clock.Elapsed.TotalMilliseconds;
-        });
+
+        // Not a measure of speed: work that grows with the square of the length would take hours, this takes a second or two.
+        var ids = await Task.Run(() => tokenizer.Encode(word, addSpecialTokens: false)).WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.NotEmpty(ids);
     }
 
     private static string RandomText(Random random, Tokenizer tokenizer)
