@@ -1,0 +1,13 @@
+namespace T2L.Tokenizers.ChatTemplates;
+
+/// <summary>The special tokens of a model, as its template names them.</summary>
+/// <param name="ByName">Text by name: <c>bos_token</c>, <c>eos_token</c>, <c>pad_token</c>, <c>unk_token</c> and the like.</param>
+public sealed record SpecialTokens(IReadOnlyDictionary<string, string> ByName)
+{
+    /// <summary>No tokens.</summary>
+    public static SpecialTokens None { get; } = new(new Dictionary<string, string>());
+
+    /// <summary>Tokens for the beginning and the end of a text.</summary>
+    public static SpecialTokens Of(string beginning, string end) =>
+        new(new Dictionary<string, string> { ["bos_token"] = beginning, ["eos_token"] = end });
+}
