@@ -47,8 +47,13 @@ internal static class Comparison
                     : throw TemplateFault.Operation($"'in' looks for a value of type {part.TypeName} in a text; only a text can be in it.");
             case DictionaryValue dictionary:
                 return dictionary.Find(part) is not null;
+            case GeneratorValue generator:
+                while (generator.Next() is { } item)
+                    if (AreEqual(item, part, run))
+                        return true;
+                return false;
             default:
-                return Sequences.Items(whole, run).Any(item => AreEqual(item, part, run));
+                return Sequences.Items(whole, run).Any(other => AreEqual(other, part, run));
         }
     }
 

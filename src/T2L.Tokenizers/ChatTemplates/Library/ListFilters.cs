@@ -44,7 +44,7 @@ internal static class ListFilters
     private static Value First(Value value, Arguments arguments, Run run)
     {
         arguments.Bind(0);
-        return Sequences.Items(value, run) is [var first, ..] ? first : new UndefinedValue("there is no first item");
+        return Sequences.First(value, run) ?? new UndefinedValue("there is no first item");
     }
 
     private static Value Last(Value value, Arguments arguments, Run run)

@@ -11,7 +11,7 @@ internal static class Members
     public static Value Attribute(Value value, string name, Run run)
     {
         Refuse(value, name);
-        return Named(value, name, run) ?? (value as DictionaryValue)?.Find(name) ?? Missing(value, name);
+        return Named(value, name) ?? (value as DictionaryValue)?.Find(name) ?? Missing(value, name);
     }
 
     /// <summary><c>value[index]</c>: an item goes before a method.</summary>
@@ -21,7 +21,7 @@ internal static class Members
         Refuse(value, name);
         if (ItemOrNull(value, index, run) is { } item)
             return item;
-        return index is TextValue ? Named(value, name, run) ?? Missing(value, name) : Missing(value, name);
+        return index is TextValue ? Named(value, name) ?? Missing(value, name) : Missing(value, name);
     }
 
     private static Value? ItemOrNull(Value value, Value index, Run run)
@@ -42,13 +42,13 @@ internal static class Members
         }
     }
 
-    private static Value? Named(Value value, string name, Run run) => value switch
+    private static Value? Named(Value value, string name) => value switch
     {
         TextValue text => TextMethods.Find(text.Text, name),
         DictionaryValue dictionary => DictionaryMethods.Find(dictionary, name),
         ListValue list => ListMethods.Find(list, name),
         NamespaceValue space => space.Find(name),
-        LoopValue loop => loop.Find(name, run),
+        LoopValue loop => loop.Find(name),
         _ => null,
     };
 

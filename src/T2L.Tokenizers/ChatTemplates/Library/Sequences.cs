@@ -12,7 +12,7 @@ internal static class Sequences
         var items = value switch
         {
             ListValue list => list.Items,
-            GeneratorValue generator => generator.Take(),
+            GeneratorValue generator => generator.Rest(),
             DictionaryValue dictionary => [.. dictionary.Entries.Select(entry => entry.Key)],
             TextValue text => Characters(text.Text, run),
             UndefinedValue => [],
@@ -21,6 +21,10 @@ internal static class Sequences
         run.Step(items.Count);
         return items;
     }
+
+    /// <summary>The first item; null where there is none. A generator keeps the others.</summary>
+    public static Value? First(Value value, Run run) => value is GeneratorValue generator ? generator.Next()
+        : Items(value, run) is [var first, ..] ? first : null;
 
     /// <summary>Whether a loop over the value is possible.</summary>
     public static bool CanIterate(Value value) => value is ListValue or GeneratorValue or DictionaryValue or TextValue or UndefinedValue;

@@ -12,7 +12,7 @@ internal static class Slices
         if (value is UndefinedValue missing)
             throw TemplateFault.Undefined($"{missing.Reason}, so it has no parts.");
         if (value is not (ListValue { Kind: not ListKind.View } or TextValue))
-            return new UndefinedValue($"a value of type {value.TypeName} has no parts");
+            throw TemplateFault.Operation($"a value of type {value.TypeName} has no parts.");
         run.Step(1 + (value is TextValue counted ? counted.Text.Length / 16 : 0));
         int length = Sequences.Length(value)!.Value;
         var places = Places(Bound(start), Bound(stop), Bound(step) ?? 1, length);

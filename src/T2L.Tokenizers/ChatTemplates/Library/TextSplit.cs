@@ -115,7 +115,7 @@ internal static class TextSplit
             {
                 if (word.Length == 0 && words.Count == most)
                 {
-                    words.Add(TextTrim.Right(text[i..]));
+                    words.Add(text[i..]);
                     return words;
                 }
                 word.Append(text[i]);

@@ -12,13 +12,12 @@ internal sealed class ForStatement(Target target, Expression source, Expression?
     protected override Flow Perform(Scope scope, TextSink output)
     {
         var items = Items(scope);
-        int depth = scope.Find(LoopValue.Variable) is LoopValue outer ? outer.Nesting + 1 : 1;
         var shared = new LoopMemory();
         for (int i = 0; i < items.Count; i++)
         {
             scope.Run.Step();
             var turn = scope.Inner();
-            turn.Set(LoopValue.Variable, new LoopValue(items, i, depth, shared));
+            turn.Set(LoopValue.Variable, new LoopValue(items, i, shared));
             target.Set(turn, items[i]);
             if (body.Execute(turn, output) == Flow.Break)
                 break;

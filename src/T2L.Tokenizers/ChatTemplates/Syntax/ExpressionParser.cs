@@ -47,11 +47,14 @@ internal sealed class ExpressionParser
         return new ListExpression(items, isTuple: true, line);
     }
 
-    /// <summary>Filters after a value that the caller has.</summary>
-    public Expression ReadFilters(Expression value) => _operands.ReadFilters(value);
-
-    /// <summary>One filter by its name, and those after it.</summary>
-    public Expression ReadFirstFilter(Expression value) => _operands.ReadFilters(_operands.ReadFilter(value));
+    /// <summary>A filter by its name, and those after it, for a value that the caller has.</summary>
+    public Expression ReadFilters(Expression value)
+    {
+        do
+            value = _operands.ReadFilter(value);
+        while (_tokens.SkipOperator("|"));
+        return value;
+    }
 
     private bool EndsTuple() =>
         _tokens.Current.Kind is TokenKind.TagEnd or TokenKind.OutputEnd || _tokens.Current.IsOperator(")") || _tokens.Current.IsName("recursive");

@@ -156,7 +156,7 @@ internal sealed class TemplateParser
             EndTag();
             return new SetStatement(target, value, line);
         }
-        var filtered = _tokens.Current.IsOperator("|") ? _expressions.ReadFilters(new PlaceholderExpression(line)) : null;
+        var filtered = _tokens.SkipOperator("|") ? _expressions.ReadFilters(new PlaceholderExpression(line)) : null;
         return new SetBlockStatement(target, ReadOwnBody("endset"), filtered, line);
     }
 
@@ -181,7 +181,7 @@ internal sealed class TemplateParser
     private FilterStatement ReadFilter(int line)
     {
         _tokens.Take();
-        var filtered = _expressions.ReadFirstFilter(new PlaceholderExpression(line));
+        var filtered = _expressions.ReadFilters(new PlaceholderExpression(line));
         return new FilterStatement(ReadOwnBody("endfilter"), filtered, line);
     }
 

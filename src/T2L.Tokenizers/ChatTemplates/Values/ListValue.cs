@@ -51,23 +51,20 @@ internal sealed class ListValue : Value
 /// <summary>Values that can be gone through once, such as the answer of <c>map</c> or <c>selectattr</c>; always true, without length or index.</summary>
 internal sealed class GeneratorValue(ListValue items) : Value
 {
-    private bool _taken;
+    private int _taken;
 
     public override string TypeName => "generator";
 
     public override int Depth => items.Depth;
 
-    /// <summary>The items the first time, nothing after that.</summary>
-    public IReadOnlyList<Value> Take()
+    /// <summary>The next item; null at the end.</summary>
+    public Value? Next() => _taken < items.Items.Count ? items.Items[_taken++] : null;
+
+    /// <summary>All items that are left.</summary>
+    public IReadOnlyList<Value> Rest()
     {
-        var taken = _taken ? [] : items.Items;
-        _taken = true;
-        return taken;
+        IReadOnlyList<Value> rest = _taken == 0 ? items.Items : [.. items.Items.Skip(_taken)];
+        _taken = items.Items.Count;
+        return rest;
     }
-
-    /// <summary>The items, still there for the next one who asks.</summary>
-    public IReadOnlyList<Value> Peek() => _taken ? [] : items.Items;
-
-    /// <summary>Leaves only what comes after the first <paramref name="count"/> items.</summary>
-    public GeneratorValue Skip(int count, Run run) => new(new ListValue([.. Peek().Skip(count)], run));
 }

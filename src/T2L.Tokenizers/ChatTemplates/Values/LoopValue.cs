@@ -10,16 +10,13 @@ internal sealed class LoopMemory
 }
 
 /// <summary><c>loop</c> in one turn of a loop.</summary>
-internal sealed class LoopValue(IReadOnlyList<Value> items, int index, int depth, LoopMemory memory) : Value
+internal sealed class LoopValue(IReadOnlyList<Value> items, int index, LoopMemory memory) : Value
 {
     public const string Variable = "loop";
 
     public override string TypeName => "LoopContext";
 
-    /// <summary>How many loops this one is in, itself included.</summary>
-    public int Nesting => depth;
-
-    public Value? Find(string name, Run run) => name switch
+    public Value? Find(string name) => name switch
     {
         "index" => new IntegerValue(index + 1),
         "index0" => new IntegerValue(index),
@@ -28,8 +25,9 @@ internal sealed class LoopValue(IReadOnlyList<Value> items, int index, int depth
         "first" => BooleanValue.Of(index == 0),
         "last" => BooleanValue.Of(index == items.Count - 1),
         "length" => new IntegerValue(items.Count),
-        "depth" => new IntegerValue(depth),
-        "depth0" => new IntegerValue(depth - 1),
+        // These count how often a recursive loop called itself, and there are none here.
+        "depth" => new IntegerValue(1),
+        "depth0" => new IntegerValue(0),
         "previtem" => index > 0 ? items[index - 1] : new UndefinedValue("there is no previous item"),
         "nextitem" => index < items.Count - 1 ? items[index + 1] : new UndefinedValue("there is no next item"),
         "cycle" => new FunctionValue((arguments, _) => arguments.Positional.Count > 0
