@@ -47,6 +47,11 @@ public sealed class ChatTemplate
     /// <exception cref="ChatTemplateException">The template cannot be used.</exception>
     public static ChatTemplate? Load(string directory) => ChatTemplateFolder.Read(directory);
 
+    /// <summary>Reads a template of its own file, with the special tokens of a model folder.</summary>
+    /// <exception cref="ModelFormatException">The file is missing, too large or not text.</exception>
+    /// <exception cref="ChatTemplateException">The template cannot be used.</exception>
+    public static ChatTemplate LoadFile(string path, SpecialTokens? tokens = null) => Parse(ChatTemplateFolder.ReadText(path), path, tokens);
+
     /// <summary>The text of a conversation.</summary>
     /// <param name="request">The conversation and what else the template may use. With tools, the model's template <c>tool_use</c> goes first.</param>
     /// <exception cref="ChatTemplateException">The template refuses the conversation, or fails.</exception>

@@ -21,13 +21,20 @@ internal static class ChatTemplateFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         var texts = new Dictionary<string, (string Text, string Source)>(StringComparer.Ordinal);
-        var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (File.Exists(Path.Combine(directory, TokensFile)))
-            JsonFile.Read(directory, TokensFile, section => ReadTokens(section, tokens));
         if (File.Exists(Path.Combine(directory, ConfigFile)))
-            JsonFile.Read(directory, ConfigFile, section => ReadTokens(section, tokens) && ReadField(section, texts));
+            JsonFile.Read(directory, ConfigFile, section => ReadField(section, texts));
         ReadFiles(directory, texts);
-        return Parse(texts, new SpecialTokens(tokens), Path.Combine(directory, ConfigFile));
+        return Parse(texts, ReadTokens(directory), Path.Combine(directory, ConfigFile));
+    }
+
+    /// <summary>The special tokens of a model folder; tokenizer_config.json goes before special_tokens_map.json.</summary>
+    public static SpecialTokens ReadTokens(string directory)
+    {
+        var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string file in new[] { TokensFile, ConfigFile })
+            if (File.Exists(Path.Combine(directory, file)))
+                JsonFile.Read(directory, file, section => ReadTokens(section, tokens));
+        return new SpecialTokens(tokens);
     }
 
     private static ChatTemplate? Parse(Dictionary<string, (string Text, string Source)> texts, SpecialTokens tokens, string config)
@@ -76,11 +83,13 @@ internal static class ChatTemplateFolder
     /// <summary>The text of a template's file; too long or not UTF-8 is refused.</summary>
     public static string ReadText(string path)
     {
-        long size = new FileInfo(path).Length;
+        var info = new FileInfo(path);
+        if (!info.Exists)
+            throw new ModelFormatException(ModelFormatError.MissingFile, path, "the file does not exist.");
         // A character takes at most four bytes.
         long limit = ChatTemplateLimits.Default.MaxTemplateCharacters * 4L;
-        if (size > limit)
-            throw new ModelFormatException(ModelFormatError.TooLarge, path, $"the file has {size} bytes, the limit is {limit}.");
+        if (info.Length > limit)
+            throw new ModelFormatException(ModelFormatError.TooLarge, path, $"the file has {info.Length} bytes, the limit is {limit}.");
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\ufeff');

@@ -21,8 +21,8 @@ public sealed record ChatTemplateLimits
     /// <summary>Characters of all the texts made on the way. Default 67,108,864.</summary>
     public long MaxCreatedCharacters { get; init; } = 64L << 20;
 
-    /// <summary>Characters of one text, the rendered one included. Default 8,388,608.</summary>
-    public int MaxTextCharacters { get; init; } = 8 << 20;
+    /// <summary>Characters of one text, the rendered one included. Default 4,194,304.</summary>
+    public int MaxTextCharacters { get; init; } = 4 << 20;
 
     /// <summary>Items of one <c>range</c>. Default 100,000, as in Jinja's sandbox.</summary>
     public int MaxRange { get; init; } = 100_000;

@@ -1,3 +1,5 @@
+using T2L.Tokenizers.Formats;
+
 namespace T2L.Tokenizers.ChatTemplates;
 
 /// <summary>The special tokens of a model, as its template names them.</summary>
@@ -6,6 +8,10 @@ public sealed record SpecialTokens(IReadOnlyDictionary<string, string> ByName)
 {
     /// <summary>No tokens.</summary>
     public static SpecialTokens None { get; } = new(new Dictionary<string, string>());
+
+    /// <summary>The tokens that tokenizer_config.json or special_tokens_map.json of a model folder names; none where it has neither.</summary>
+    /// <exception cref="ModelFormatException">A file is damaged.</exception>
+    public static SpecialTokens Load(string directory) => ChatTemplateFolder.ReadTokens(directory);
 
     /// <summary>Tokens for the beginning and the end of a text.</summary>
     public static SpecialTokens Of(string beginning, string end) =>

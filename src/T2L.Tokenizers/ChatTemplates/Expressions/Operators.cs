@@ -1,4 +1,3 @@
-using System.Text;
 using T2L.Tokenizers.ChatTemplates.Library;
 using T2L.Tokenizers.ChatTemplates.Running;
 using T2L.Tokenizers.ChatTemplates.Values;
@@ -26,10 +25,10 @@ internal sealed class JoinExpression(IReadOnlyList<Expression> parts, int line) 
 {
     protected override Value Compute(Scope scope)
     {
-        var text = new StringBuilder();
+        var text = new TextSink(scope.Run);
         foreach (var part in parts)
-            text.Append(PythonText.Of(part.Evaluate(scope), scope.Run));
-        return scope.Run.Text(text.ToString());
+            text.Write(PythonText.Of(part.Evaluate(scope), scope.Run));
+        return new TextValue(text.ToString());
     }
 }
 

@@ -65,7 +65,12 @@ internal static class GlobalFunctions
         if (arguments.Positional.Count > 1)
             throw TemplateFault.Operation($"{arguments.Of} takes at most one mapping, {arguments.Positional.Count} were given.");
         foreach (var first in arguments.Positional)
-            entries.AddRange(first is DictionaryValue dictionary ? dictionary.Entries : Pairs(first, arguments.Of, run));
+            entries.AddRange(first switch
+            {
+                DictionaryValue dictionary => dictionary.Entries,
+                UndefinedValue missing => throw TemplateFault.Undefined($"{missing.Reason}, so '{arguments.Of}' cannot use it."),
+                _ => Pairs(first, arguments.Of, run),
+            });
         entries.AddRange(arguments.Named.Select(entry => KeyValuePair.Create((Value)new TextValue(entry.Key), entry.Value)));
         return entries;
     }

@@ -9,7 +9,6 @@ namespace T2L.Tokenizers.ChatTemplates.Library;
 /// <summary>The <c>tojson</c> filter as transformers defines it: Python's <c>json.dumps</c>, other characters than ASCII as they are, nothing escaped for HTML.</summary>
 internal sealed class JsonWriter(TextSink sink, Run run)
 {
-    private readonly TextSink _sink = sink;
     private bool _asciiOnly;
     private bool _sorted;
     private string? _indent;
@@ -62,7 +61,7 @@ internal sealed class JsonWriter(TextSink sink, Run run)
                 WriteAll('{', Entries(dictionary), depth, entry =>
                 {
                     WriteText(Key(entry.Key));
-                    _sink.Write(_afterKey);
+                    sink.Write(_afterKey);
                     Write(entry.Value, depth + 1);
                 }, '}');
                 break;
@@ -70,33 +69,33 @@ internal sealed class JsonWriter(TextSink sink, Run run)
                 WriteAll('[', list.Items, depth, item => Write(item, depth + 1), ']');
                 break;
             default:
-                _sink.Write(Scalar(value));
+                sink.Write(Scalar(value));
                 break;
         }
     }
 
     private void WriteAll<T>(char open, IReadOnlyList<T> items, int depth, Action<T> write, char close)
     {
-        _sink.Write(open.ToString());
+        sink.Write(open.ToString());
         for (int i = 0; i < items.Count; i++)
         {
             if (i > 0)
-                _sink.Write(_betweenItems);
+                sink.Write(_betweenItems);
             NewLine(depth + 1);
             write(items[i]);
         }
         if (items.Count > 0)
             NewLine(depth);
-        _sink.Write(close.ToString());
+        sink.Write(close.ToString());
     }
 
     private void NewLine(int depth)
     {
         if (_indent is null)
             return;
-        _sink.Write("\n");
+        sink.Write("\n");
         for (int i = 0; i < depth; i++)
-            _sink.Write(_indent);
+            sink.Write(_indent);
     }
 
     private IReadOnlyList<KeyValuePair<Value, Value>> Entries(DictionaryValue dictionary) => _sorted
@@ -134,6 +133,6 @@ internal sealed class JsonWriter(TextSink sink, Run run)
                 _ when character < ' ' || (_asciiOnly && character > '\x7e') => $"\\u{(int)character:x4}",
                 _ => character.ToString(),
             });
-        _sink.Write(quoted.Append('"').ToString());
+        sink.Write(quoted.Append('"').ToString());
     }
 }

@@ -14,7 +14,7 @@ internal static class ListFilters
         ["count"] = Length,
         ["first"] = First,
         ["last"] = Last,
-        ["list"] = (value, arguments, run) => arguments.Bind(0) is [] ? new ListValue(Sequences.Items(value, run), run) : NoneValue.Instance,
+        ["list"] = List,
         ["items"] = Items,
         ["join"] = Join,
         ["reverse"] = Reverse,
@@ -32,6 +32,12 @@ internal static class ListFilters
         var bound = arguments.Bind(0, "default_value", "boolean");
         bool missing = value is UndefinedValue || (bound[1]?.IsTrue == true && !value.IsTrue);
         return missing ? bound[0] ?? TextValue.Empty : value;
+    }
+
+    private static ListValue List(Value value, Arguments arguments, Run run)
+    {
+        arguments.Bind(0);
+        return new ListValue(Sequences.Items(value, run), run);
     }
 
     private static IntegerValue Length(Value value, Arguments arguments, Run run)

@@ -9,7 +9,7 @@ internal sealed class MacroParser(TokenStream tokens, ExpressionParser expressio
     public MacroStatement ReadMacro(int line)
     {
         tokens.Take();
-        string name = tokens.ExpectName("the name of a macro");
+        string name = TargetParser.ReadName(tokens);
         return new MacroStatement(ReadDefinition(name, "endmacro", ReadParameters), line);
     }
 
@@ -49,7 +49,7 @@ internal sealed class MacroParser(TokenStream tokens, ExpressionParser expressio
         {
             if (parameters.Count > 0)
                 tokens.Expect(",");
-            string name = tokens.ExpectName("the name of a parameter");
+            string name = TargetParser.ReadName(tokens);
             var otherwise = tokens.SkipOperator("=") ? expressions.Read() : null;
             if (parameters.Any(parameter => parameter.Name == name))
                 throw tokens.Fault(ChatTemplateError.Syntax, $"the parameter '{name}' stands twice.");

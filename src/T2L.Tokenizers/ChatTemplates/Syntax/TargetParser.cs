@@ -30,11 +30,13 @@ internal sealed class TargetParser(TokenStream tokens)
             tokens.Expect(")");
             return inner;
         }
-        if (Constants.Contains(tokens.Current.Text))
-            throw tokens.Unexpected("the name of a variable");
-        string name = tokens.ExpectName("the name of a variable");
+        string name = ReadName(tokens);
         return attributes && tokens.SkipOperator(".")
             ? new AttributeTarget(name, tokens.ExpectName("the name of an attribute"))
             : new NameTarget(name);
     }
+
+    /// <summary>The name of a variable; a constant is none.</summary>
+    public static string ReadName(TokenStream tokens) =>
+        Constants.Contains(tokens.Current.Text) ? throw tokens.Unexpected("the name of a variable") : tokens.ExpectName("the name of a variable");
 }
