@@ -25,7 +25,7 @@ internal static class JsonDuplicates
         }
         catch (JsonException e)
         {
-            throw new AdapterFormatException(AdapterFormatError.InvalidJson, $"the file is not JSON: {e.Message}", file, inner: e);
+            throw new AdapterFormatException(AdapterFormatError.InvalidJson, $"the file is not JSON: {JsonFault.Of(e)}", file, inner: e);
         }
         catch (InvalidOperationException e)
         {

@@ -40,7 +40,7 @@ internal sealed class JsonObjectReader
         }
         catch (JsonException e)
         {
-            throw new AdapterFormatException(AdapterFormatError.InvalidJson, $"the file is not JSON: {e.Message}", file, inner: e);
+            throw new AdapterFormatException(AdapterFormatError.InvalidJson, $"the file is not JSON: {JsonFault.Of(e)}", file, inner: e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using T2L.Adapters.Json;
 
 namespace T2L.Tokenizers.Formats;
 
@@ -56,7 +57,7 @@ internal static class JsonFile
         // The second: a text that is not UTF-8, or has half of a surrogate pair.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new ModelFormatException(ModelFormatError.NotJson, file, $"the file is not valid JSON: {exception.Message}", exception);
+            throw new ModelFormatException(ModelFormatError.NotJson, file, $"the file is not valid JSON: {JsonFault.Of(exception)}", exception);
         }
     }
 }

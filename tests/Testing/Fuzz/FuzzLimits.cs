@@ -20,6 +20,12 @@ internal static class FuzzLimits
     /// <summary>Memory as a multiple of the file: of its own length, or of what a sound file of that length takes where objects made of text take more.</summary>
     public const double Factor = 2;
 
+    /// <summary>
+    /// Bytes for each byte of a text file besides: the runtime's JSON reader quotes a word it does not know whole, in UTF-16, and copies
+    /// its sentence several times before anybody can shorten it.
+    /// </summary>
+    public const int QuotedBytes = 32;
+
     /// <summary>What every case may take besides: the exception, its sentence, its stack, small dictionaries.</summary>
     public const long FixedBytes = 64 << 10;
 

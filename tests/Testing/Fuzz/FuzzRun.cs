@@ -54,7 +54,7 @@ internal sealed record FuzzRun(string Loader, Func<Exception, Enum?> Refusal)
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             var elapsed = Stopwatch.GetElapsedTime(Volatile.Read(ref _startedAt));
             Judge(number, thrown);
-            var allowed = (long)(FuzzLimits.Factor * (bytes.Length + file.BesideBytes) * Math.Max(1, cost)) + ((long)file.ValueBytes * bytes.Length) + file.FixedBytes;
+            var allowed = (long)(FuzzLimits.Factor * (bytes.Length + file.BesideBytes) * Math.Max(1, cost)) + ((long)(file.ValueBytes + (file.IsText ? FuzzLimits.QuotedBytes : 0)) * bytes.Length) + file.FixedBytes;
             Assert.True(allocated <= allowed, Show(number, $"took {allocated} bytes for a file of {bytes.Length}; {allowed} are allowed", thrown));
             _worstShare = Math.Max(_worstShare, (double)allocated / allowed);
             _slowest = elapsed > _slowest ? elapsed : _slowest;
