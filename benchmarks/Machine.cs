@@ -1,13 +1,14 @@
 using System.Globalization;
 using T2L.Benchmarks.Probes;
+using TorchSharp;
 
 namespace T2L.Benchmarks;
 
 /// <summary>Words for the machine and for what disturbs a measurement on it.</summary>
 internal static class Machine
 {
-    public static string Describe(Peak one) => string.Create(CultureInfo.InvariantCulture,
-        $"{Processor()}, {Environment.ProcessorCount} processors, {one.Flops / 1e9:F0} GFLOP/s and {one.Bandwidth / 1e9:F0} GB/s on one; OPENBLAS_CORETYPE {Variable("OPENBLAS_CORETYPE")}, OPENBLAS_NUM_THREADS {Variable("OPENBLAS_NUM_THREADS")}; load {Load()}");
+    public static string Describe(Place place) => string.Create(CultureInfo.InvariantCulture,
+        $"{Processor()}, {Environment.ProcessorCount} processors, {place.Peak.Flops / 1e9:F0} GFLOP/s and {place.Peak.Bandwidth / 1e9:F0} GB/s on {place.Name}; libtorch {torch.__version__}; OPENBLAS_CORETYPE {Variable("OPENBLAS_CORETYPE")}, OPENBLAS_NUM_THREADS {Variable("OPENBLAS_NUM_THREADS")}; load {Load()}");
 
     private static string Processor() =>
         First("/proc/cpuinfo", line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[^1].Trim() ?? "unknown processor";

@@ -31,18 +31,18 @@ public sealed class HypernetworkGenerateBenchmark : IBenchmark
     private BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         progress?.Report("measuring what the machine can do");
-        var peaks = options.Threads.ToDictionary(threads => threads, threads => Peak.Measure(threads, options.Smoke));
-        var machine = Machine.Describe(peaks[options.Threads[0]]);
+        var places = Place.Of(options);
+        var machine = Machine.Describe(places[0]);
         var results = new List<BenchmarkResult>();
         foreach (var variant in new[] { HeadVariant.L, HeadVariant.M, HeadVariant.S })
         {
             var checkpoint = RandomHypernetwork.Of(options.Smoke ? HypernetworkShape.Toy(variant) : HypernetworkShape.Mistral7B(variant));
             progress?.Report($"{variant}: the official algorithm");
-            var official = MeasureOfficial(checkpoint, options, cancellationToken);
-            foreach (var threads in options.Threads)
+            var official = MeasureOfficial(checkpoint, places[0].Device, options, cancellationToken);
+            foreach (var place in places)
             {
-                progress?.Report($"{variant}, {Count(threads, "thread")}");
-                results.AddRange(Measure(checkpoint, peaks[threads], official, options, cancellationToken));
+                progress?.Report($"{variant}, {place.Name}");
+                results.AddRange(Measure(checkpoint, place, official, options, cancellationToken));
             }
         }
 
@@ -50,11 +50,11 @@ public sealed class HypernetworkGenerateBenchmark : IBenchmark
     }
 
     // On one thread, its fastest setting: its small products lose more by meeting at barriers than they gain.
-    private static double MeasureOfficial(HypernetworkCheckpoint checkpoint, BenchmarkOptions options, CancellationToken cancellationToken)
+    private static double MeasureOfficial(HypernetworkCheckpoint checkpoint, torch.Device device, BenchmarkOptions options, CancellationToken cancellationToken)
     {
         torch.set_num_threads(1);
-        using var official = new OfficialLoop(checkpoint);
-        using var embedding = RandomHypernetwork.Embeddings(checkpoint.Config, 1).ToTensor();
+        using var official = new OfficialLoop(checkpoint, device);
+        using var embedding = RandomHypernetwork.Embeddings(checkpoint.Config, 1).ToTensor(device);
         return Timing.Of(() =>
         {
             foreach (var (a, b) in official.Generate(embedding).Values)
@@ -62,19 +62,21 @@ public sealed class HypernetworkGenerateBenchmark : IBenchmark
                 a.Dispose();
                 b.Dispose();
             }
+
+            DevicePeak.Finish(device);
         }, options.Repetitions, cancellationToken).Median;
     }
 
     private static IEnumerable<BenchmarkResult> Measure(
-        HypernetworkCheckpoint checkpoint, Peak peak, double official, BenchmarkOptions options, CancellationToken cancellationToken)
+        HypernetworkCheckpoint checkpoint, Place place, double official, BenchmarkOptions options, CancellationToken cancellationToken)
     {
-        using var generator = LoraGenerator.Create(checkpoint, new GeneratorOptions { Threads = peak.Threads });
+        using var generator = LoraGenerator.Create(checkpoint, new GeneratorOptions { Device = place.Device.ToString(), Threads = place.Threads });
         var floor = HypernetworkFloor.Of(checkpoint.Config);
         double? alone = null;
         foreach (var batch in Batches)
         {
-            var least = floor.Milliseconds(batch, peak);
-            var name = $"{checkpoint.Config.Variant}, {Count(batch, "description")}, {Count(peak.Threads, "thread")}";
+            var least = floor.Milliseconds(batch, place.Peak);
+            var name = $"{checkpoint.Config.Variant}, {Count(batch, "description")}, {place.Name}";
             var reused = Time(generator, batch, new AdapterBuffers(), options, cancellationToken);
             var target = alone is { } one ? one / BatchGain : FloorFactor * least;
             alone ??= reused.Median;

@@ -13,10 +13,10 @@ internal sealed class OfficialLoop : IDisposable
     private readonly HypernetworkConfig _config;
     private readonly Dictionary<string, Tensor> _state;
 
-    public OfficialLoop(HypernetworkCheckpoint checkpoint)
+    public OfficialLoop(HypernetworkCheckpoint checkpoint, Device device)
     {
         _config = checkpoint.Config;
-        _state = checkpoint.State.ToDictionary(t => t.Key, t => t.Value.ToTensor());
+        _state = checkpoint.State.ToDictionary(t => t.Key, t => t.Value.ToTensor(device));
     }
 
     /// <summary>Generates one adapter.</summary>
