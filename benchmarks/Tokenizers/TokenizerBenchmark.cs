@@ -23,7 +23,7 @@ public sealed class TokenizerBenchmark : IBenchmark
     public Task<BenchmarkReport> RunAsync(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => new BenchmarkReport(Name, Machine.Describe(Probes.Peak.Measure(1, options.Smoke)), [.. Measure(options, progress, cancellationToken)]), cancellationToken);
+        return Task.Run(() => new BenchmarkReport(Name, Machine.Describe(Probes.Place.Of(options with { Threads = [1], Device = "cpu" })[0]), [.. Measure(options, progress, cancellationToken)]), cancellationToken);
     }
 
     private static IEnumerable<BenchmarkResult> Measure(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)

@@ -17,12 +17,15 @@ internal sealed class GoldenCase : IDisposable
     {
         Folder = Path.Combine(Repository.Family("lm"), name);
         Config = ModelConfig.Load(Folder);
-        Network = LanguageModel.LoadNetwork(Folder, Config, precision: precision);
+        Network = LanguageModel.LoadNetwork(Folder, Config, Device, precision: precision);
         _io = SafetensorsFile.Open(Path.Combine(Folder, "io.safetensors"));
         _expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "expected.json")));
         InputIds = Input("input_ids");
         Mask = Input("attention_mask");
     }
+
+    /// <summary>Where the cases compute.</summary>
+    public static Device Device { get; } = DeviceChoice.Resolve(TestDevice.Setting, TestDevice.Key);
 
     public static IReadOnlyList<string> Variants { get; } = ["base", "lora_qv", "lora_all"];
 
@@ -54,7 +57,7 @@ internal sealed class GoldenCase : IDisposable
             .Select(entry => entry.GetProperty("name").GetString()!)];
     }
 
-    public Tensor Input(string name) => _io.Read(name).ToTensor();
+    public Tensor Input(string name) => _io.Read(name).ToTensor(Device);
 
     public Tensor Logits(string variant) => Input(variant == "base" ? "logits" : $"logits.{variant}");
 
@@ -62,7 +65,7 @@ internal sealed class GoldenCase : IDisposable
 
     /// <summary>The adapter of a variant; null for the base model.</summary>
     public DeviceAdapter? Adapter(string variant) =>
-        variant == "base" ? null : DeviceAdapter.Load(PeftDirectory.Read(Path.Combine(Folder, variant)), Config, precision: Network.Precision);
+        variant == "base" ? null : DeviceAdapter.Load(PeftDirectory.Read(Path.Combine(Folder, variant)), Config, Device, precision: Network.Precision);
 
     /// <summary>The largest difference where the mask is 1.</summary>
     public float MaxDifference(Tensor expected, Tensor actual) =>

@@ -58,7 +58,7 @@ public sealed class TransformerGoldenTests
         foreach (string[] mix in mixes)
         {
             var rows = mix.Select(variant => variant switch { "lora_qv" => queryValue, "lora_all" => all, _ => null }).ToArray();
-            var adapters = BatchAdapters.For(rows);
+            var adapters = BatchAdapters.For(rows, GoldenCase.Device);
             using var _1 = adapters as IDisposable;
             var actual = golden.Network.Logits(golden.Network.Hidden(golden.InputIds, golden.Mask, adapter: adapters));
             var expected = stack([golden.Logits(mix[0])[0], golden.Logits(mix[1])[1]]);

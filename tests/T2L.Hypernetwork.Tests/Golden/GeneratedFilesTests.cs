@@ -20,7 +20,7 @@ public sealed class GeneratedFilesTests
 
     [GoldenTheory("t2l", GoldenCase.Generate)]
     [MemberData(nameof(Cases))]
-    public void Libtorch_reproduces_the_official_files(string name) => Reproduces(name, GenerationBackend.Torch, threads: 1);
+    public void Libtorch_reproduces_the_official_files(string name) => Reproduces(name, GenerationBackend.Torch, threads: 1, TestDevice.Setting);
 
     [GoldenTheory("t2l", GoldenCase.Generate)]
     [MemberData(nameof(Cases))]
@@ -51,10 +51,10 @@ public sealed class GeneratedFilesTests
         }
     }
 
-    private static void Reproduces(string name, GenerationBackend backend, int threads)
+    private static void Reproduces(string name, GenerationBackend backend, int threads, string device = "cpu")
     {
         var golden = GoldenCase.Find(name);
-        using var generator = LoraGenerator.Load(golden.Directory, new GeneratorOptions { Backend = backend, Threads = threads });
+        using var generator = LoraGenerator.Load(golden.Directory, new GeneratorOptions { Backend = backend, Threads = threads, Device = device });
         Compare(golden, generator.Generate(Embeddings(name)));
     }
 

@@ -13,11 +13,11 @@ public sealed class EndToEndGoldenTests
     public void Text_in_gives_the_references_text_out(string name)
     {
         string folder = Path.Combine(Repository.Family("lm"), name);
-        using var model = LanguageModel.Load(folder);
+        using var model = LanguageModel.Load(folder, GoldenCase.Device);
         using var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "expected.json")));
         foreach (string variant in GoldenCase.Variants)
         {
-            using var adapter = variant == "base" ? null : DeviceAdapter.Load(PeftDirectory.Read(Path.Combine(folder, variant)), model.Config);
+            using var adapter = variant == "base" ? null : DeviceAdapter.Load(PeftDirectory.Read(Path.Combine(folder, variant)), model.Config, model.Device);
             var projection = adapter is null ? null : new SingleAdapter(adapter);
             CheckGeneration(model, projection, expected.RootElement.GetProperty(variant).GetProperty("generate"));
             CheckScores(model, projection, expected.RootElement.GetProperty(variant).GetProperty("score"));
@@ -47,7 +47,7 @@ public sealed class EndToEndGoldenTests
         {
             var prompt = model.Tokenizer.Encode(item.GetProperty("prompt").GetString()!);
             var options = item.GetProperty("options").EnumerateArray().ToArray();
-            var scores = new Scorer(model.Network).Score([.. options.Select(option => (prompt, (IReadOnlyList<int>)Ids(option, "ids")))], adapter);
+            var scores = new Scorer(model.Network, model.Device).Score([.. options.Select(option => (prompt, (IReadOnlyList<int>)Ids(option, "ids")))], adapter);
             double[] sums = [.. scores.Select(score => score.Sum(token => (double)token.LogProbability))];
 
             for (int i = 0; i < options.Length; i++)

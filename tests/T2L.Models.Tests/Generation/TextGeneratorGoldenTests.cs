@@ -11,7 +11,7 @@ public sealed class TextGeneratorGoldenTests
     public void Greedy_tokens_match_the_reference_alone_and_left_padded(string name)
     {
         using var golden = new GoldenCase(name);
-        var generator = new TextGenerator(golden.Network);
+        var generator = new TextGenerator(golden.Network, device: GoldenCase.Device);
         foreach (string variant in GoldenCase.Variants)
         {
             using var adapter = golden.Adapter(variant);
@@ -42,7 +42,7 @@ public sealed class TextGeneratorGoldenTests
         var expected = GoldenCase.Variants.Select(variant => golden.Expected(variant).GetProperty("greedy")[1]).ToArray();
         var requests = expected.Select(row => new GenerationRequest(Ids(row, "prompt")) { MaxTokens = 12, IgnoreEndTokens = true }).ToArray();
 
-        var results = new TextGenerator(golden.Network).Generate(requests, BatchAdapters.For([null, queryValue, all]));
+        var results = new TextGenerator(golden.Network, device: GoldenCase.Device).Generate(requests, BatchAdapters.For([null, queryValue, all], GoldenCase.Device));
 
         Assert.Equal(expected.Select(row => Ids(row, "new_tokens")), results.Select(result => result.Tokens));
     }
@@ -58,7 +58,7 @@ public sealed class TextGeneratorGoldenTests
             var prompts = golden.Expected(variant).GetProperty("greedy").EnumerateArray().ToDictionary(row => row.GetProperty("row").GetInt32(), row => Ids(row, "prompt"));
             var cases = golden.Expected(variant).GetProperty("score").EnumerateArray().ToArray();
 
-            var scores = new Scorer(golden.Network).Score(
+            var scores = new Scorer(golden.Network, GoldenCase.Device).Score(
                 [.. cases.Select(item => ((IReadOnlyList<int>)prompts[item.GetProperty("row").GetInt32()], (IReadOnlyList<int>)Ids(item, "completion")))],
                 adapter is null ? null : new SingleAdapter(adapter));
 
@@ -80,7 +80,7 @@ public sealed class TextGeneratorGoldenTests
         int[] greedy = Ids(row, "new_tokens"), other = [.. greedy];
         other[^1] = (other[^1] + 1) % golden.Config.VocabularySize;
 
-        var scores = new Scorer(golden.Network).Score([(Ids(row, "prompt"), greedy), (Ids(row, "prompt"), other)]);
+        var scores = new Scorer(golden.Network, GoldenCase.Device).Score([(Ids(row, "prompt"), greedy), (Ids(row, "prompt"), other)]);
 
         Assert.All(scores[0], score => Assert.True(score.IsLikeliest));
         Assert.False(scores[1][^1].IsLikeliest);
