@@ -18,7 +18,7 @@ internal sealed record DecodeShape(string Name, ModelConfig Config, int Batch, i
     public static IReadOnlyList<DecodeShape> For(DeviceType device, bool smoke)
     {
         if (smoke)
-            return [new DecodeShape("toy", Llama(64, 32, 64, 2, 4, 2), Batch: 4, PromptTokens: 4, Tokens: 4)];
+            return [new DecodeShape("toy", Llama(64, 32, 64, 2, 4, 2), Batch: 16, PromptTokens: 4, Tokens: 4)];
         DecodeShape nano = new("nano", Llama(101, 128, 256, 4, 4, 4), Batch: 64, PromptTokens: 32, Tokens: 33);
         DecodeShape medium = new("medium", Llama(32000, 768, 2048, 12, 12, 4), Batch: 64, PromptTokens: 32, Tokens: 9);
         DecodeShape large = new("large", Llama(32000, 2048, 8192, 16, 32, 8), Batch: 64, PromptTokens: 128, Tokens: 65);

@@ -6,10 +6,11 @@ program="$root/artifacts/bin/T2L.Cli/release/t2l.dll"
 # "package:path" - the package is installed when the path (a glob) exists.
 program_packages=(
     "g++:/usr/bin/g++"
-    "libopenblas0-pthread:/usr/lib/*/openblas-pthread/libblas.so.3"
     "postgresql:/usr/lib/postgresql/*/bin/initdb"
 )
-[ -n "${T2L_LIBTORCH:-}" ] || program_packages+=("libtorch-dev:/usr/include/torch/csrc/api/include/torch/torch.h")
+# Another libtorch brings its own BLAS. Its path is made absolute: compilers run in folders of their own.
+if [ -n "${T2L_LIBTORCH:-}" ]; then T2L_LIBTORCH=$(readlink -m "$T2L_LIBTORCH"); export T2L_LIBTORCH
+else program_packages+=("libtorch-dev:/usr/include/torch/csrc/api/include/torch/torch.h" "libopenblas0-pthread:/usr/lib/*/openblas-pthread/libblas.so.3"); fi
 [ -n "${T2L_ONNXRUNTIME:-}" ] || [ -e "$root/artifacts/native/onnxruntime/libonnxruntime.so.1" ] || program_packages+=("npm:/usr/bin/npm")
 test_packages=("rabbitmq-server:/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server")
 

@@ -27,12 +27,15 @@ internal static class Checks
     private static Finding Torch() => Try("libtorch", true, () =>
     {
         using var one = torch.ones(1);
-        return LoadedLibrary("libtorch_cpu") ?? "works";
+        string build = LoadedLibrary("libtorch_cuda") is null ? "CPU" : "CUDA";
+        return $"{torch.__version__} ({build}), {LoadedLibrary("libtorch_cpu") ?? "works"}";
     }, "apt-get install -y --no-install-recommends libtorch-dev libopenblas0-pthread, or T2L_LIBTORCH=<folder of a libtorch>");
 
     private static Finding Gpu() => Try("CUDA", false, () => torch.cuda.is_available()
-        ? $"{torch.cuda.device_count()} device(s)"
-        : throw new InvalidOperationException("this libtorch sees no CUDA device"), "T2L_LIBTORCH=<libtorch built with CUDA>");
+        ? string.Join(", ", Enumerable.Range(0, torch.cuda.device_count()).Select(index => $"cuda:{index}"))
+        : throw new InvalidOperationException(LoadedLibrary("libtorch_cuda") is null
+            ? "this libtorch was built without CUDA"
+            : "this libtorch was built with CUDA and finds no device; nvidia-smi says whether the driver does"), "T2L_LIBTORCH=<libtorch built with CUDA>");
 
     private static Finding Onnx() => Try("ONNX Runtime", true, () =>
     {

@@ -2,6 +2,7 @@ using T2L.Adapters.Lora;
 using T2L.Benchmarks.Hypernetwork;
 using T2L.Hypernetwork;
 using T2L.Models;
+using TorchSharp;
 
 namespace T2L.Benchmarks.Tests.Hypernetwork;
 
@@ -15,7 +16,7 @@ public sealed class OfficialLoopTests
     {
         var checkpoint = RandomHypernetwork.Of(HypernetworkShape.Toy(variant));
         var embedding = RandomHypernetwork.Embeddings(checkpoint.Config, 1);
-        using var official = new OfficialLoop(checkpoint);
+        using var official = new OfficialLoop(checkpoint, torch.CPU);
         using var generator = LoraGenerator.Create(checkpoint);
         var expected = generator.Generate(embedding)[0].Modules;
         using var input = embedding.ToTensor();
