@@ -38,7 +38,7 @@ public sealed class HalfPrecisionGoldenTests
         using var golden = new GoldenCase(name, ScalarType.BFloat16);
         using var queryValue = golden.Adapter("lora_qv");
         using var all = golden.Adapter("lora_all");
-        using var adapters = (BatchAdapters)BatchAdapters.For([queryValue, all])!;
+        using var adapters = (BatchAdapters)BatchAdapters.For([queryValue, all], GoldenCase.Device)!;
         using var cache = golden.Network.NewCache(batch: 2, capacity: 4);
         long total = golden.InputIds.shape[1];
 

@@ -13,7 +13,7 @@ public sealed class EndToEndGoldenTests
     public void Text_in_gives_the_references_text_out(string name)
     {
         string folder = Path.Combine(Repository.Family("lm"), name);
-        using var model = LanguageModel.Load(folder, GoldenCase.Device);
+        using var model = LanguageModel.Load(folder, GoldenCase.Device, "float32");
         using var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "expected.json")));
         foreach (string variant in GoldenCase.Variants)
         {
