@@ -63,12 +63,13 @@ public sealed class KeyValueCache : IDisposable
     /// <param name="layer">Layer, from 0.</param>
     /// <param name="keys">[B·K, T, D].</param>
     /// <param name="values">[B·K, T, D].</param>
+    /// <param name="tokens">T.</param>
     /// <returns>Those that the new tokens may see, [B·K, S, D].</returns>
-    internal (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values)
+    internal (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values, long tokens)
     {
         if (is_grad_enabled())
             throw new InvalidOperationException("A key-value cache is written in place and cannot be part of a training graph. Use it under torch.no_grad().");
-        return _layers[layer].Append(keys, values);
+        return _layers[layer].Append(keys, values, tokens);
     }
 
     /// <summary>Makes room for what the next tokens' padding takes, before any layer appends.</summary>

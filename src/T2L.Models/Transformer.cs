@@ -76,7 +76,7 @@ public sealed class Transformer : nn.Module
     /// <returns>[..., V] float32.</returns>
     public Tensor Logits(Tensor hidden)
     {
-        var logits = _head is { } head ? head.Forward(hidden) : nn.functional.linear(hidden, _decoder.Embedding);
+        var logits = _head is { } head ? head.Forward(hidden) : Projection.Apply(hidden, _decoder.Embedding);
         if (Precision != ScalarType.Float32)
             logits = logits.to(ScalarType.Float32);
         return Config.FinalSoftCap is { } cap ? (logits / cap).tanh() * cap : logits;
@@ -230,7 +230,7 @@ internal sealed class Attention : nn.Module
         k = ByGroup(pass.Rotation.Key(k), pass); // [B·K, T, D]
         v = ByGroup(v, pass);
         if (pass.Cache is { } cache)
-            (k, v) = cache.Append(_layer, k, v); // [B·K, S, D]
+            (k, v) = cache.Append(_layer, k, v, pass.Tokens); // [B·K, S, D]
 
         var mixed = Weights(q, k, pass).bmm(v); // [B·K, G·T, D]
         return pass.Project(_layer, "o_proj", _output, ByToken(mixed, pass));

@@ -127,6 +127,40 @@ public sealed class LanguageModelTests
     }
 
     [Fact]
+    public void A_configuration_of_a_far_larger_model_is_refused_before_memory_is_taken()
+    {
+        using var folder = new TemporaryDirectory();
+        TinyModel.Write(folder.Path);
+        (TinyModel.Config with { VocabularySize = 1 << 24, HiddenSize = 1 << 20 }).Save(folder.Path); // 64 TB
+
+        var exception = Assert.Throws<ModelFormatException>(() => LanguageModel.Load(folder.Path));
+
+        Assert.Equal(ModelFormatError.MissingTensor, exception.Error);
+        Assert.Matches("config.json describes [0-9]{14} parameters, the weights files hold [0-9]{5}", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("llama")]
+    [InlineData("mistral")]
+    [InlineData("gemma2")]
+    [InlineData("qwen2")]
+    public void A_folder_of_each_family_is_loaded_in_either_precision(string type)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryDirectory();
+        TinyModel.Write(folder.Path, TinyModel.OfFamily(type));
+        using var wide = LanguageModel.Load(folder.Path, CPU, "auto");
+        using var narrow = LanguageModel.Load(folder.Path, CPU, "bfloat16");
+
+        Assert.Equal((ScalarType.Float32, ScalarType.BFloat16), (wide.Precision, narrow.Precision));
+        foreach (var (name, parameter) in narrow.Network.named_parameters())
+        {
+            Assert.Equal(name.Contains("norm", StringComparison.Ordinal) ? ScalarType.Float32 : ScalarType.BFloat16, parameter.dtype);
+            Assert.True(wide.Network.get_parameter(name)!.to(parameter.dtype).allclose(parameter, 0, 0));
+        }
+    }
+
+    [Fact]
     public void Whole_numbers_are_no_weights()
     {
         using var folder = new TemporaryDirectory();

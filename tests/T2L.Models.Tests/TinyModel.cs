@@ -26,6 +26,20 @@ internal static class TinyModel
         PadTokenId = 0,
     };
 
+    /// <summary>The small model with what makes a family: its own window, biases, caps, norms, scales and activation.</summary>
+    public static ModelConfig OfFamily(string type) => type switch
+    {
+        "llama" => Config with { RopeScaling = new RopeScaling { Factor = 8, LowFrequencyFactor = 1, HighFrequencyFactor = 4, OriginalMaxPositions = 32 } },
+        "mistral" => Config with { ModelType = type, SlidingWindow = 3 },
+        "qwen2" => Config with { ModelType = type, AttentionBias = true },
+        "gemma2" => Config with
+        {
+            ModelType = type, HeadDim = 16, SlidingWindow = 3, SlidingLayers = [true, false], AttentionSoftCap = 4, FinalSoftCap = 6, QueryScalar = 24,
+            ScaleEmbeddings = true, UnitOffsetNorms = true, OutputNorms = true, Activation = Activation.GeluTanh, TieWordEmbeddings = true,
+        },
+        _ => throw new ArgumentException($"There is no small model of '{type}'.", nameof(type)),
+    };
+
     /// <summary>Writes a whole model folder.</summary>
     public static void Write(string directory, ModelConfig? config = null, int seed = 1)
     {

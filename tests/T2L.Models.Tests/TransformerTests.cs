@@ -92,6 +92,35 @@ public sealed class TransformerTests
         Assert.True(trained.Delta.grad!.abs().max().item<float>() > 0);
     }
 
+    public static TheoryData<string> Families => ["llama", "mistral", "gemma2", "qwen2"];
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_family_can_be_trained_through_and_counts_its_parameters(string type)
+    {
+        using var scope = NewDisposeScope();
+        var config = TinyModel.OfFamily(type);
+        using var network = TinyModel.Random(config);
+        foreach (var parameter in network.parameters())
+            parameter.requires_grad = false;
+        var adapter = new TrainedAdapter(config.QuerySize);
+        float Loss()
+        {
+            using var _ = no_grad();
+            return network.Logits(network.Hidden(Ids(1, 3, 7, 9, 4, 12), null, cache: null, adapter)).square().mean().item<float>();
+        }
+
+        network.Logits(network.Hidden(Ids(1, 3, 7, 9, 4, 12), null, cache: null, adapter)).square().mean().backward();
+        float gradient = adapter.Delta.grad![5].item<float>();
+        adapter.Shift(5, 0.02f);
+        float above = Loss();
+        adapter.Shift(5, -0.04f);
+
+        Assert.Equal((above - Loss()) / 0.04f, gradient, 0.03f * MathF.Max(0.02f, MathF.Abs(gradient)));
+        Assert.NotEqual(0, gradient);
+        Assert.Equal(network.parameters().Sum(parameter => parameter.NumberOfElements), config.ParameterCount);
+    }
+
     [Fact]
     public void The_gradient_of_an_adapter_equals_the_difference_quotient()
     {

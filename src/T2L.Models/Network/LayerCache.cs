@@ -17,9 +17,8 @@ internal sealed class LayerCache(long rows, long width, int? window, long firstC
 
     /// <summary>Adds keys and values, [rows, T, D] each.</summary>
     /// <returns>Those that the new tokens may see, with themselves at the end: [rows, min(earlier, W - 1) + T, D].</returns>
-    public (Tensor Keys, Tensor Values) Append(Tensor keys, Tensor values)
+    public (Tensor Keys, Tensor Values) Append(Tensor keys, Tensor values, long tokens)
     {
-        long tokens = keys.shape[1];
         if (_count == 0 && tokens > _keep)
         {
             // A prompt longer than the window sees itself; only its end is worth keeping.

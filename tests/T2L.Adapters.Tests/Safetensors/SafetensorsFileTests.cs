@@ -22,6 +22,40 @@ public class SafetensorsFileTests
         Assert.Equal((12L, 3L), (file.Tensors["w"].Length, file.Tensors["w"].ElementCount));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Copies_part_of_a_tensor_and_nothing_beside_it(bool fromFile)
+    {
+        using var folder = new TemporaryDirectory();
+        SafetensorsWriter.Write(folder.File("a.safetensors"), [new("v", TensorData.FromFloats([9], 1)), new("w", TensorData.FromFloats([1, 2, 3], 3))]);
+        using var file = fromFile ? SafetensorsFile.Open(folder.File("a.safetensors"))
+            : SafetensorsFile.FromBytes(File.ReadAllBytes(folder.File("a.safetensors")), "a.safetensors");
+        var target = new float[2];
+
+        file.CopyTo("w", 4, MemoryMarshal.AsBytes(target.AsSpan()));
+
+        Assert.Equal([2f, 3f], target);
+        Assert.Throws<ArgumentOutOfRangeException>(() => file.CopyTo("w", 5, MemoryMarshal.AsBytes(target.AsSpan())));
+        Assert.Throws<ArgumentOutOfRangeException>(() => file.CopyTo("w", -1, new byte[1]));
+        Assert.Equal(AdapterFormatError.MissingTensor, Assert.Throws<AdapterFormatException>(() => file.CopyTo("u", 0, [])).Error);
+    }
+
+    [Fact]
+    public void Refuses_to_copy_from_a_file_that_was_shortened_meanwhile()
+    {
+        using var folder = new TemporaryDirectory();
+        SafetensorsWriter.Write(folder.File("a.safetensors"), [new("w", TensorData.FromFloats(new float[4096], 4096))]);
+        using var file = SafetensorsFile.Open(folder.File("a.safetensors"));
+        using (var handle = File.OpenHandle(folder.File("a.safetensors"), FileMode.Open, FileAccess.Write))
+            RandomAccess.SetLength(handle, 1000);
+
+        var refusal = Assert.Throws<AdapterFormatException>(() => file.CopyTo("w", 0, new byte[4 * 4096]));
+
+        Assert.Equal(AdapterFormatError.FileUnreadable, refusal.Error);
+        Assert.Contains("'w' cannot be read: the file was shortened while it was read.", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Reaches_tensors_beyond_four_gigabytes_without_reading_them()
     {

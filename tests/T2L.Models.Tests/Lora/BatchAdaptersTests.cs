@@ -81,6 +81,26 @@ public sealed class BatchAdaptersTests
     }
 
     [Theory]
+    [InlineData("mistral", "q_proj", "[4, 64], the model needs [4, 32]")]
+    [InlineData("gemma2", "down_proj", "[4, 48], the model needs [4, 56]")]
+    [InlineData("qwen2", "o_proj", "[4, 32], the model needs [4, 64]")]
+    public void An_adapter_for_other_shapes_is_refused_in_every_family(string type, string module, string shapes)
+    {
+        var plain = TinyModel.OfFamily(type);
+        var (made, served) = type switch
+        {
+            "mistral" => (plain with { HiddenSize = 64 }, plain),
+            "gemma2" => (plain, plain with { IntermediateSize = 56 }),
+            _ => (plain, plain with { HeadDim = 16 }),
+        };
+
+        var exception = Assert.Throws<AdapterFormatException>(
+            () => DeviceAdapter.Load(TinyModel.Adapter(made, seed: 1, modules: [module]), served, modelName: type));
+
+        Assert.Contains($"does not fit '{type}': layers.0 {module} lora_A is {shapes}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("model.layers.3.self_attn.q_proj", true)]
     [InlineData("model.layers.3.mlp.q_proj", false)]
     [InlineData("model.layers.-1.self_attn.q_proj", false)]
