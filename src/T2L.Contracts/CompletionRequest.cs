@@ -1,13 +1,14 @@
 namespace T2L.Contracts;
 
-/// <summary>One prompt to continue.</summary>
-/// <param name="Prompt">The text before the answer.</param>
+/// <summary>One prompt to continue: a text as it stands, or a conversation that the model's chat template turns into one.</summary>
+/// <param name="Prompt">The text before the answer; empty where <paramref name="Turns"/> are given.</param>
 /// <param name="AdapterDigest">The adapter to answer with, <c>sha256:&lt;64 hex&gt;</c>; null for the base model alone.</param>
 /// <param name="MaxTokens">Tokens to produce at most, at least 1. Default 64.</param>
 /// <param name="Temperature">0 picks the likeliest token each time; above 0 samples. Default 0.</param>
 /// <param name="TopP">Share of probability to sample from, above 0 and at most 1. Default 1. Ignored at temperature 0.</param>
 /// <param name="Seed">Start of the random numbers; the same seed gives the same text. Ignored at temperature 0.</param>
 /// <param name="Stop">Texts that end the answer; they are not part of it.</param>
+/// <param name="Turns">The conversation to answer; null where <paramref name="Prompt"/> is the whole text. Without a chat template it may be one user turn, which is then the prompt.</param>
 public sealed record CompletionRequest(
     string Prompt,
     string? AdapterDigest,
@@ -15,4 +16,13 @@ public sealed record CompletionRequest(
     double Temperature = 0,
     double TopP = 1,
     long? Seed = null,
-    IReadOnlyList<string>? Stop = null);
+    IReadOnlyList<string>? Stop = null,
+    IReadOnlyList<ChatTurn>? Turns = null)
+{
+    /// <summary>A request that answers one message of a user.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="adapterDigest">The adapter to answer with; null for the base model alone.</param>
+    /// <param name="maxTokens">Tokens to produce at most.</param>
+    public static CompletionRequest OfUser(string message, string? adapterDigest, int maxTokens = 64) =>
+        new("", adapterDigest, maxTokens, Turns: [new ChatTurn("user", message)]);
+}

@@ -1,10 +1,12 @@
 using T2L.Adapters;
 using T2L.Contracts;
 using T2L.Inference.Adapters;
+using T2L.Inference.Prompts;
 using T2L.Inference.Scheduling;
 using T2L.Models;
 using T2L.Models.Generation;
 using T2L.Models.Lora;
+using T2L.Tokenizers.ChatTemplates;
 using T2L.Tokenizers.Formats;
 
 namespace T2L.Inference;
@@ -13,6 +15,7 @@ namespace T2L.Inference;
 public sealed class BuiltInEngine : IInferenceEngine, IDisposable
 {
     private readonly LanguageModel _model;
+    private readonly PromptReader _prompts;
     private readonly TextGenerator _generator;
     private readonly DeviceThread<PendingCompletion> _thread;
     private readonly AdapterBank _bank;
@@ -23,17 +26,19 @@ public sealed class BuiltInEngine : IInferenceEngine, IDisposable
     /// <param name="model">The base model; used by the engine alone until the engine is disposed, and disposed by the caller.</param>
     /// <param name="source">Where adapters come from.</param>
     /// <param name="options">Limits; default those of <see cref="EngineOptions"/>.</param>
-    public BuiltInEngine(LanguageModel model, IAdapterSource source, EngineOptions? options = null)
-        : this(model, source, options ?? new EngineOptions(), ownsModel: false)
+    /// <param name="template">Turns conversations into prompts; null for none.</param>
+    public BuiltInEngine(LanguageModel model, IAdapterSource source, EngineOptions? options = null, ChatTemplate? template = null)
+        : this(model, source, options ?? new EngineOptions(), template, ownsModel: false)
     {
     }
 
-    private BuiltInEngine(LanguageModel model, IAdapterSource source, EngineOptions options, bool ownsModel)
+    private BuiltInEngine(LanguageModel model, IAdapterSource source, EngineOptions options, ChatTemplate? template, bool ownsModel)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
         options.Validate();
         (_model, _ownsModel) = (model, ownsModel);
+        _prompts = new PromptReader(model, template);
         Info = new EngineInfo(model.Name, model.Digest.Value, model.Device.ToString());
         _generator = TextGenerator.For(model);
         _thread = new DeviceThread<PendingCompletion>(Run, options.MaxBatch, options.MaxWaiting);
@@ -56,7 +61,9 @@ public sealed class BuiltInEngine : IInferenceEngine, IDisposable
     public static BuiltInEngine Load(string directory, string device, IAdapterSource source, EngineOptions? options = null)
     {
         options ??= new EngineOptions();
-        return new(LanguageModel.Load(directory, DeviceChoice.Resolve(device), options.Precision), source, options, ownsModel: true);
+        var place = DeviceChoice.Resolve(device);
+        var template = ChatTemplateChoice.Resolve(options.ChatTemplate, directory);
+        return new(LanguageModel.Load(directory, place, options.Precision), source, options, template, ownsModel: true);
     }
 
     /// <inheritdoc/>
@@ -69,7 +76,7 @@ public sealed class BuiltInEngine : IInferenceEngine, IDisposable
     public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var generation = new GenerationRequest(PromptReader.Read(_model, request.Prompt))
+        var generation = new GenerationRequest(_prompts.Read(request))
         {
             MaxTokens = request.MaxTokens,
             Temperature = request.Temperature,

@@ -1,3 +1,5 @@
+using T2L.Inference.Prompts;
+
 namespace T2L.Inference;
 
 /// <summary>Limits of the built-in engine.</summary>
@@ -14,6 +16,12 @@ public sealed record EngineOptions
 
     /// <summary>Number format to compute in: <c>auto</c> (default), <c>float32</c>, <c>bfloat16</c> or <c>float16</c>. Used where the engine loads its model.</summary>
     public string Precision { get; init; } = "auto";
+
+    /// <summary>
+    /// What turns a conversation into a prompt: <c>auto</c> (default: the model's own template where it has one), <c>none</c>, <c>t2l-mistral</c>,
+    /// <c>t2l-llama-3</c>, <c>t2l-gemma-2</c> or the path of a <c>.jinja</c> file. Used where the engine loads its model.
+    /// </summary>
+    public string ChatTemplate { get; init; } = ChatTemplateChoice.Auto;
 
     internal void Validate()
     {

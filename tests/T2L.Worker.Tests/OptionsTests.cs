@@ -14,6 +14,7 @@ public sealed class OptionsTests
     [InlineData("Device", "gpu", "Inference:Device is 'gpu'; expected auto, cpu or cuda:N (default auto).")]
     [InlineData("Device", "cuda:x", "Inference:Device is 'cuda:x'; expected auto, cpu or cuda:N (default auto).")]
     [InlineData("Precision", "int8", "Inference:Precision is 'int8'; expected auto, float32, bfloat16 or float16 (default auto).")]
+    [InlineData("ChatTemplate", "chatml", "Inference:ChatTemplate is 'chatml'; expected auto, none, t2l-mistral, t2l-llama-3, t2l-gemma-2 or the path of a .jinja file (default auto).")]
     [InlineData("BaseModel", "", "Inference:BaseModel is empty; expected the directory of a base model (default models/nano/base).")]
     public void Refuses_wrong_inference_settings(string key, string value, string expected) =>
         Assert.Equal(expected, Failure<InferenceOptions>("Inference", key, value));

@@ -110,8 +110,8 @@ internal static class AdaptCommand
         await engine.PrefetchAsync(entry.Digest.Value, cancellation).ConfigureAwait(false);
         var asked = prompts.Select(prompt => (
             prompt,
-            Base: engine.CompleteAsync(new CompletionRequest(prompt, null, maxTokens), cancellation),
-            Adapted: engine.CompleteAsync(new CompletionRequest(prompt, entry.Digest.Value, maxTokens), cancellation))).ToList();
+            Base: engine.CompleteAsync(CompletionRequest.OfUser(prompt, null, maxTokens), cancellation),
+            Adapted: engine.CompleteAsync(CompletionRequest.OfUser(prompt, entry.Digest.Value, maxTokens), cancellation))).ToList();
         var answers = new List<Answer>();
         foreach (var (prompt, plain, adapted) in asked)
             answers.Add(new(prompt, (await plain.ConfigureAwait(false)).Text, (await adapted.ConfigureAwait(false)).Text));

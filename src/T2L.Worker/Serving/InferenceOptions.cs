@@ -19,6 +19,14 @@ public sealed class InferenceOptions
     [OneOf("auto", "float32", "bfloat16", "float16", ErrorMessage = "auto, float32, bfloat16 or float16")]
     public string Precision { get; set; } = "auto";
 
+    /// <summary>
+    /// What turns a user's message into a prompt: <c>auto</c> (default: the base model's own chat template where it has one), <c>none</c>,
+    /// one of the templates that Text-to-LoRA's checkpoints were trained with, or the path of a <c>.jinja</c> file.
+    /// </summary>
+    [RegularExpression(@"auto|none|t2l-mistral|t2l-llama-3|t2l-gemma-2|.+\.jinja",
+        ErrorMessage = "auto, none, t2l-mistral, t2l-llama-3, t2l-gemma-2 or the path of a .jinja file")]
+    public string ChatTemplate { get; set; } = "auto";
+
     /// <summary>Directory of the base model. Default models/nano/base.</summary>
     [Required(ErrorMessage = "the directory of a base model")]
     public string BaseModel { get; set; } = "models/nano/base";

@@ -22,6 +22,16 @@ public sealed class RemoteInferenceEngineTests
     }
 
     [Fact]
+    public async Task A_conversation_arrives_as_it_was_sent()
+    {
+        await using var bus = await StartAsync(withWorker: true);
+
+        await bus.Engine.CompleteAsync(CompletionRequest.OfUser("stone", Digest, maxTokens: 7), default);
+
+        Assert.Equal([new ChatTurn("user", "stone")], _worker.Asked!.Turns);
+    }
+
+    [Fact]
     public async Task Knows_what_the_worker_serves_after_asking_once()
     {
         await using var bus = await StartAsync(withWorker: true);

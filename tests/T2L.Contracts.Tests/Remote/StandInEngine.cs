@@ -9,15 +9,21 @@ internal sealed class StandInEngine : IInferenceEngine
 
     public List<string> Prefetched { get; } = [];
 
+    public CompletionRequest? Asked { get; private set; }
+
     public Task PrefetchAsync(string adapterDigest, CancellationToken cancellationToken)
     {
         Prefetched.Add(adapterDigest);
         return Task.CompletedTask;
     }
 
-    public Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken) => Failure is { } failure
-        ? Task.FromException<CompletionResult>(failure)
-        : Task.FromResult(new CompletionResult(Backwards(request.Prompt), request.Prompt.Length, request.MaxTokens, "stop"));
+    public Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken)
+    {
+        Asked = request;
+        return Failure is { } failure
+            ? Task.FromException<CompletionResult>(failure)
+            : Task.FromResult(new CompletionResult(Backwards(request.Prompt), request.Prompt.Length, request.MaxTokens, "stop"));
+    }
 
     private static string Backwards(string text) => new([.. text.Reverse()]);
 }
