@@ -15,6 +15,12 @@ public sealed record BenchmarkOptions
     /// <summary>Folder in which the random models and adapters stay, so that other programs can be measured with them. Default null: none.</summary>
     public string? Keep { get; init; }
 
+    /// <summary>Model folder that <c>base-model</c> measures. Default null: a random one of 0.1 G parameters.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Number format that <c>base-model</c> computes in: <c>auto</c> (default), <c>float32</c>, <c>bfloat16</c> or <c>float16</c>.</summary>
+    public string Precision { get; init; } = "auto";
+
     /// <summary>Toy sizes, to see that a benchmark runs; its figures mean nothing. Default false.</summary>
     public bool Smoke { get; init; }
 }

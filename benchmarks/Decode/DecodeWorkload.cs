@@ -31,7 +31,7 @@ internal sealed class DecodeWorkload : IDisposable
             RandomLlama.Write(Path.Combine(folder, "adapters", number.ToString(CultureInfo.InvariantCulture)), adapters[number]);
         _adapters = [.. adapters.Select(adapter => DeviceAdapter.Load(adapter, shape.Config, device))];
         AdapterNumbers = adapters[0].ParameterCount;
-        _requests = [.. Enumerable.Range(0, shape.Batch).Select(row => new GenerationRequest(RandomLlama.Prompt(shape, row)) { MaxTokens = shape.Tokens, IgnoreEndTokens = true })];
+        _requests = [.. Enumerable.Range(0, shape.Batch).Select(row => new GenerationRequest(RandomLlama.Prompt(shape.Config, shape.PromptTokens, row)) { MaxTokens = shape.Tokens, IgnoreEndTokens = true })];
     }
 
     public DecodeShape Shape { get; }

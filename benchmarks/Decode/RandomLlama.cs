@@ -45,10 +45,10 @@ internal static class RandomLlama
     }
 
     /// <summary>Token ids of one row.</summary>
-    public static int[] Prompt(DecodeShape shape, int row)
+    public static int[] Prompt(ModelConfig config, int tokens, int row)
     {
         var random = new Random(Seed - 1 - row);
-        return [.. Enumerable.Range(0, shape.PromptTokens).Select(_ => random.Next(shape.Config.VocabularySize))];
+        return [.. Enumerable.Range(0, tokens).Select(_ => random.Next(config.VocabularySize))];
     }
 
     /// <summary>Writes an adapter in the PEFT form.</summary>

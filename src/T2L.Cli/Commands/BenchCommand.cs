@@ -12,20 +12,30 @@ internal static class BenchCommand
     private static readonly Option<int> Repetitions = new("--repetitions") { Description = "Measured repetitions of a short case.", DefaultValueFactory = _ => 21 };
     private static readonly Option<string> Device = new("--device") { Description = "Where to measure: cpu, cuda:N or auto.", DefaultValueFactory = _ => "cpu" };
     private static readonly Option<string?> Keep = new("--keep") { Description = "Folder in which decode leaves its random models and adapters, for other programs to be measured with." };
+    private static readonly Option<string?> Model = new("--model") { Description = "Model folder that base-model measures; default a random one." };
+    private static readonly Option<string> Precision = new("--precision") { Description = "Number format that base-model computes in: auto, float32, bfloat16 or float16.", DefaultValueFactory = _ => "auto" };
     private static readonly Option<bool> Smoke = new("--smoke") { Description = "Toy sizes, to see that it runs; the figures mean nothing." };
 
     public static Command Create()
     {
-        var command = new Command("bench", "Measure speed against baselines and against what the machine allows.") { Name, Repetitions, Device, Keep, Smoke };
+        var command = new Command("bench", "Measure speed against baselines and against what the machine allows.") { Name, Repetitions, Device, Keep, Model, Precision, Smoke };
         command.SetAction(RunAsync);
-        return command.WithExamples(["./t2l bench", .. BenchmarkCatalog.All.Select(benchmark => $"./t2l bench {benchmark.Name} --json"), "./t2l bench decode --device cuda:0"]);
+        return command.WithExamples(["./t2l bench", .. BenchmarkCatalog.All.Select(benchmark => $"./t2l bench {benchmark.Name} --json"), "./t2l bench decode --device cuda:0", "./t2l bench base-model --model FOLDER --precision bfloat16"]);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (parsed.GetValue(Repetitions) < 1)
             throw new UsageException("--repetitions must be at least 1.");
-        var options = new BenchmarkOptions { Repetitions = parsed.GetValue(Repetitions), Device = parsed.GetValue(Device)!, Keep = parsed.GetValue(Keep), Smoke = parsed.GetValue(Smoke) };
+        var options = new BenchmarkOptions
+        {
+            Repetitions = parsed.GetValue(Repetitions),
+            Device = parsed.GetValue(Device)!,
+            Keep = parsed.GetValue(Keep),
+            Model = parsed.GetValue(Model),
+            Precision = parsed.GetValue(Precision)!,
+            Smoke = parsed.GetValue(Smoke),
+        };
         foreach (var benchmark in Chosen(parsed.GetValue(Name)))
         {
             Terminal.Status($"{benchmark.Name}: {benchmark.Summary}");
