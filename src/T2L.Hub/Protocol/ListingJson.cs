@@ -72,9 +72,11 @@ internal static class ListingJson
         foreach (var file in files)
             if (!paths.Add(file.Path))
                 throw Bad(source, $"names '{RemotePath.Printable(file.Path)}' twice");
+        // Looked up as spans: deep paths would make thirty strings each.
+        var folders = paths.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var file in files)
             for (var slash = file.Path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = file.Path.IndexOf('/', slash + 1))
-                if (paths.Contains(file.Path[..slash]))
+                if (folders.Contains(file.Path.AsSpan(0, slash)))
                     throw Bad(source, $"names '{RemotePath.Printable(file.Path[..slash])}' as a file and as a folder");
     }
 

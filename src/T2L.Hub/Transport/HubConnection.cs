@@ -13,19 +13,12 @@ internal sealed class HubConnection : IDisposable
     private readonly HttpMessageInvoker _http;
 
     public HubConnection(HubOptions options)
+        : this(options, Sockets())
     {
-        _options = options;
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(15),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(15), // stores change their addresses
-            MaxResponseHeadersLength = 64, // KiB
-            MaxResponseDrainSize = 64 << 10,
-        });
     }
+
+    /// <summary>The same rules over another way to answers than the network.</summary>
+    internal HubConnection(HubOptions options, HttpMessageHandler handler) => (_options, _http) = (options, new HttpMessageInvoker(handler));
 
     /// <summary>Asks once.</summary>
     /// <exception cref="TransientException">It may work the next time.</exception>
@@ -54,6 +47,17 @@ internal sealed class HubConnection : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static SocketsHttpHandler Sockets() => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(15), // stores change their addresses
+        MaxResponseHeadersLength = 64, // KiB
+        MaxResponseDrainSize = 64 << 10,
+    };
 
     private HttpRequestMessage Message(Uri address, HubRequest request, bool trusted)
     {

@@ -1,4 +1,6 @@
+using T2L.Hub.Protocol;
 using T2L.Hub.Tests.Server;
+using T2L.Hub.Transport;
 
 namespace T2L.Hub.Tests.Hostile;
 
@@ -79,6 +81,28 @@ public sealed class ListingTests : HubTest
             return true;
         };
         await RefusedAsync(hub, HubError.BadAnswer);
+    }
+
+    [Fact]
+    public async Task Memory_follows_what_comes_not_what_is_announced()
+    {
+        var options = new HubOptions { CacheRoot = Root };
+        using var connection = new HubConnection(options, new WrittenAnswers("200\nContent-Length: 16777216\n\n{}"u8.ToArray()));
+        using var guard = new StallGuard(options, CancellationToken.None);
+        using var answer = await connection.AskAsync(new HubRequest(HubAddress.Listing(options.Endpoint, Tiny), Tiny), guard);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("{}"u8.ToArray(), await BoundedBody.ReadAsync(answer, ListingJson.MaxBytes, guard));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 2, 1 << 20);
+    }
+
+    [Fact]
+    public void Memory_does_not_grow_with_the_depth_of_paths()
+    {
+        var path = string.Concat(Enumerable.Repeat(new string('x', 60) + "/", 31));
+        var list = System.Text.Encoding.UTF8.GetBytes($$"""{"sha":"{{FakeHub.Commit}}","siblings":[{{string.Join(',', Enumerable.Range(0, 100).Select(number => $$"""{"rfilename":"{{path}}{{number}}"}"""))}}]}""");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(100, ListingJson.Parse(list, "hf:acme/tiny").Files.Count);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)list.Length, 1, 10);
     }
 
     [Fact]
