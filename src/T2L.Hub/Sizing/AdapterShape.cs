@@ -15,7 +15,7 @@ internal sealed record AdapterShape(long Rank, IReadOnlyList<string> Modules)
         {
             using var document = JsonDocument.Parse(json);
             return document.RootElement.GetProperty("r").TryGetInt64(out var rank) && rank is > 0 and <= 4096
-                ? new AdapterShape(rank, [.. document.RootElement.GetProperty("target_modules").EnumerateArray().Select(module => module.GetString() ?? "")])
+                ? new AdapterShape(rank, [.. document.RootElement.GetProperty("target_modules").EnumerateArray().Select(module => module.GetString() ?? "").Distinct()])
                 : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)

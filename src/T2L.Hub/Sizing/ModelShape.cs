@@ -6,7 +6,8 @@ namespace T2L.Hub.Sizing;
 internal sealed record ModelShape(
     string Type, long Hidden, long Intermediate, long Layers, long Heads, long KeyValueHeads, long HeadDim, long Vocabulary, bool Tied, bool QkvBias, string FileFormat)
 {
-    private const long MostOfAnything = 1 << 24;
+    // Each far beyond any real model, and together small enough that no product of them overflows, nor one times bytes and tokens.
+    private const long MostLayers = 1 << 12, MostHeads = 1 << 12, MostHeadDim = 1 << 14, MostHidden = 1 << 20, MostIntermediate = 1 << 22, MostTokens = 1 << 24;
 
     private long QuerySize => Heads * HeadDim;
 
@@ -42,10 +43,12 @@ internal sealed record ModelShape(
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            if (Number(root, "hidden_size") is not { } hidden || Number(root, "num_hidden_layers") is not { } layers || Number(root, "num_attention_heads") is not { } heads
-                || Number(root, "intermediate_size") is not { } intermediate || Number(root, "vocab_size") is not { } vocabulary || Text(root, "model_type") is not { } type)
+            if (Number(root, "hidden_size", MostHidden) is not { } hidden || Number(root, "num_hidden_layers", MostLayers) is not { } layers
+                || Number(root, "num_attention_heads", MostHeads) is not { } heads || Number(root, "intermediate_size", MostIntermediate) is not { } intermediate
+                || Number(root, "vocab_size", MostTokens) is not { } vocabulary || Text(root, "model_type") is not { } type
+                || (Number(root, "head_dim", MostHeadDim) ?? hidden / heads) is not (> 0 and <= MostHeadDim and var headDim))
                 return null;
-            return new ModelShape(type, hidden, intermediate, layers, heads, Number(root, "num_key_value_heads") ?? heads, Number(root, "head_dim") ?? hidden / heads, vocabulary,
+            return new ModelShape(type, hidden, intermediate, layers, heads, Number(root, "num_key_value_heads", MostHeads) ?? heads, headDim, vocabulary,
                 Flag(root, "tie_word_embeddings") ?? type == "gemma2", type == "qwen2" || Flag(root, "attention_bias") == true, Text(root, "torch_dtype") ?? Text(root, "dtype") ?? "float32");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -54,9 +57,8 @@ internal sealed record ModelShape(
         }
     }
 
-    // Bounded, so that no product of a few of them overflows.
-    private static long? Number(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number is > 0 and <= MostOfAnything ? number : null;
+    private static long? Number(JsonElement root, string name, long most) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number > 0 && number <= most ? number : null;
 
     private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
