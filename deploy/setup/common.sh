@@ -93,6 +93,13 @@ choose_blas_kernel() {
     esac
 }
 
+# A training step frees and takes the same blocks of a few megabytes again; given back to Linux each time, they cost a sixth of the processor time
+# in page faults (docs/benchmarks.md).
+keep_freed_memory() {
+    export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-33554432}"
+    export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-536870912}" MALLOC_TOP_PAD_="${MALLOC_TOP_PAD_:-67108864}"
+}
+
 report_missing() {
     local missing
     mapfile -t missing < <(missing_packages "${program_packages[@]}" "${test_packages[@]}")
