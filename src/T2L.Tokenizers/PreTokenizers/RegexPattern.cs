@@ -14,7 +14,6 @@ namespace T2L.Tokenizers.PreTokenizers;
 /// </remarks>
 internal sealed class RegexPattern : ITextPattern
 {
-    private const int MaxLength = 4096;
     private const string NoneFollows = @"(?!\S)";
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Multiline;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -29,8 +28,8 @@ internal sealed class RegexPattern : ITextPattern
     public RegexPattern(string pattern, string file)
     {
         _file = file;
-        if (pattern.Length > MaxLength)
-            throw new ArgumentException($"it has {pattern.Length} characters, the limit is {MaxLength}.");
+        if (ExpressionLimits.Fault(pattern) is { } fault)
+            throw new ArgumentException(fault);
         if (pattern.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
             throw new ArgumentException("it names a character beyond U+FFFF.");
         // Case folding joins ſ with s; .NET's tables do not.

@@ -7,7 +7,7 @@ namespace T2L.Tokenizers.Reading;
 /// <summary>Reads <c>added_tokens</c>.</summary>
 internal static class AddedTokensSection
 {
-    private const int MaxTokens = 1 << 17;
+    private const int MaxTokens = 1 << 17, MaxCharacters = 512;
 
     public static IReadOnlyList<AddedToken> Read(JsonSection root, Vocabulary vocabulary)
     {
@@ -23,6 +23,8 @@ internal static class AddedTokensSection
             var token = Read(section);
             if (token.Content.Length == 0)
                 throw Bad(root, $"{section.Path}.content is empty.");
+            if (token.Content.Length > MaxCharacters)
+                throw Bad(root, $"{section.Path}.content has {token.Content.Length} characters, the limit is {MaxCharacters}.");
             if ((vocabulary.Id(token.Content) ?? token.Id) != token.Id || !byContent.TryAdd(token.Content, token))
                 throw Bad(root, $"{section.Path}: '{token.Content}' has two ids.");
             if ((vocabulary.Token(token.Id) ?? token.Content) != token.Content || !byId.TryAdd(token.Id, token.Content))

@@ -7,6 +7,9 @@ namespace T2L.Tokenizers.Reading;
 /// <summary>Reads <c>post_processor</c>; of a template, the form for one text.</summary>
 internal static class PostProcessorSection
 {
+    // Real templates add one token before a text and one after it.
+    private const int MaxParts = 64;
+
     public static TemplatePostProcessor Read(JsonSection? section, Func<int, bool> isKnown)
     {
         if (section is not { } present)
@@ -36,6 +39,7 @@ internal static class PostProcessorSection
     {
         List<int> before = [], after = [];
         bool seen = false;
+        Bound(section, "single");
         foreach (var part in section.Objects("single"))
         {
             if (part.OptionalObject("SpecialToken") is { } token)
@@ -53,7 +57,14 @@ internal static class PostProcessorSection
         if (part.OptionalInt("type_id") is { } type and not 0)
             throw part.Unsupported("type_id", $"{type}", "0, the type that every token of a text gets here");
         var token = section.Object("special_tokens").Object(part.Text("id"));
+        Bound(token, "ids");
         return [.. token.Array("ids").EnumerateArray().Select(id => Id(token, "ids", id))];
+    }
+
+    private static void Bound(JsonSection section, string name)
+    {
+        if (section.Array(name).GetArrayLength() is > MaxParts and var count)
+            throw Bad(section, $"{section.Path}.{name} has {count} elements, the limit is {MaxParts}.");
     }
 
     // BertProcessing writes a token as ["[CLS]", 101].

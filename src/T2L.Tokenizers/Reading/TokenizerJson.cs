@@ -26,12 +26,14 @@ internal static class TokenizerJson
     {
         if (modelJson.IsEmpty)
             throw root.Missing("model");
+        SectionLimits.Check(root);
         var steps = PreTokenizerSection.Read(root.OptionalObject("pre_tokenizer"), plain);
         var normalizer = NormalizerSection.Read(root.OptionalObject("normalizer"));
         var decoder = DecoderSection.Read(root.OptionalObject("decoder"));
         var model = ModelSection.Read(modelJson, file);
         var added = AddedTokensSection.Read(root, model.Vocabulary);
-        bool IsKnown(int id) => model.Vocabulary.Token(id) is not null || added.Any(token => token.Id == id);
+        var addedIds = added.Select(token => token.Id).ToHashSet();
+        bool IsKnown(int id) => model.Vocabulary.Token(id) is not null || addedIds.Contains(id);
         if (!plain)
             TakeBytes(ref model, steps);
         return new TokenizerParts(

@@ -54,6 +54,40 @@ public sealed class HostileTokenizerTests
     }
 
     [Fact]
+    public void Refuses_an_added_token_longer_than_the_limit()
+    {
+        var error = Assert.Throws<ModelFormatException>(() => TinyTokenizer.Load(json => json["added_tokens"]!.AsArray().Add(new JsonObject { ["id"] = 30, ["content"] = new string('x', 513) })));
+        Assert.Equal("tokenizer.json: added_tokens[4].content has 513 characters, the limit is 512.", error.Message);
+    }
+
+    [Fact]
+    public void Added_tokens_cost_their_own_memory_and_no_more()
+    {
+        var many = string.Join(",", Enumerable.Range(100, 50_000).Select(id => $$"""{"id": {{id}}, "content": "<|{{id * 7919L}}|>"}"""));
+        var json = Encoding.UTF8.GetBytes($$$"""{"added_tokens": [{{{many}}}], "model": {"type": "BPE", "vocab": {"a": 0}, "merges": [] } }""");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var tokenizer = Tokenizer.FromJson(json);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)json.Length, 0, 30);
+        Assert.Equal([0, 150, 0], tokenizer.Encode($"a<|{150 * 7919L}|>a", addSpecialTokens: false));
+    }
+
+    [Theory]
+    [InlineData("single", 65, "post_processor.single has 65 elements, the limit is 64.")]
+    [InlineData("ids", 65, "post_processor.special_tokens.[CLS].ids has 65 elements, the limit is 64.")]
+    public void Refuses_a_template_of_more_parts_than_the_limit(string name, int count, string problem)
+    {
+        var error = Assert.Throws<ModelFormatException>(() => TinyTokenizer.Load(json =>
+        {
+            var template = json["post_processor"]!;
+            if (name == "ids")
+                template["special_tokens"]!["[CLS]"]!["ids"] = new JsonArray([.. Enumerable.Repeat(2, count).Select(id => JsonValue.Create(id))]);
+            else
+                template["single"] = new JsonArray([.. Enumerable.Range(0, count).Select(_ => JsonNode.Parse("""{"Sequence": {"id": "A", "type_id": 0}}"""))]);
+        }));
+        Assert.Equal($"tokenizer.json: {problem}", error.Message);
+    }
+
+    [Fact]
     public void Refuses_special_tokens_that_belong_to_nobody()
     {
         var error = Assert.Throws<ModelFormatException>(() => TinyTokenizer.Load(json => json["post_processor"]!["special_tokens"]!["[SEP]"]!["ids"] = new JsonArray(77)));
