@@ -83,9 +83,8 @@ export T2L_ROOT="$root"
 [ -n "${T2L_FIXTURES:-}" ] || [ -d "$root/../shared/fixtures" ] || export T2L_FIXTURES="$root/tests/fixtures"
 
 failed=0
-# ---- Does this process see the device at all ----
-"$dotnet" "$program" doctor --json >"$output/doctor.json" 2>"$output/doctor.err" || true
-grep -q '"libtorch"' "$output/doctor.json" || { tail -n 3 "$output/doctor.err" >&2; cannot "t2l itself does not start here; $output/doctor.err says more."; }
+# ---- What this process finds; a pack has no web server, which doctor's other checks need ----
+if [ -z "$pack" ]; then "$dotnet" "$program" doctor --json >"$output/doctor.json" 2>"$output/doctor.err" || true; fi
 
 # ---- Golden tests on the device ----
 : >"$output/golden.txt"

@@ -27,6 +27,9 @@ internal static class Repository
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
             if (File.Exists(Path.Combine(directory.FullName, "T2L.sln")))
                 return directory.FullName;
-        throw new DirectoryNotFoundException($"No T2L.sln above '{AppContext.BaseDirectory}'.");
+        // Published tests lie elsewhere.
+        if (Environment.GetEnvironmentVariable("T2L_ROOT") is { Length: > 0 } root && File.Exists(Path.Combine(root, "T2L.sln")))
+            return root;
+        throw new DirectoryNotFoundException($"No T2L.sln above '{AppContext.BaseDirectory}', and T2L_ROOT names no folder with one.");
     }
 }

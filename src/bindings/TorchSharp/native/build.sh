@@ -31,13 +31,13 @@ options=("-std=${T2L_TORCH_STANDARD:-$standard}" -O3 -fno-math-errno -Wall -shar
 [ -z "$torch" ] || options+=(-isystem "$include")
 options+=(-isystem "$include/torch/csrc/api/include")
 
-libraries=(-Wl,--no-as-needed -ltorch_cpu -ltorch -lc10)
+libraries=("-Wl,--no-as-needed" -ltorch_cpu -ltorch -lc10)
 if [ -n "$torch" ]; then
     # Python wheels up to 2.6 have the C++ ABI of before 2011: no function of c10 then takes a std::__cxx11::string.
     abi=0
     LC_ALL=C grep -aqE '_ZNK?3c10[A-Za-z0-9_]*St7__cxx11' "$torch/lib/libc10.so" && abi=1
     options+=("-D_GLIBCXX_USE_CXX11_ABI=$abi")
-    libraries=(-L"$torch/lib" -Wl,-rpath,"$torch/lib" "${libraries[@]}")
+    libraries=("-L$torch/lib" "-Wl,-rpath,$torch/lib" "${libraries[@]}")
     # CUDA kernels register themselves when their library is loaded, so it is named although no symbol of it is used.
     if [ -e "$torch/lib/libtorch_cuda.so" ]; then libraries+=(-ltorch_cuda -lc10_cuda); fi
 fi
