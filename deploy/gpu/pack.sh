@@ -2,14 +2,19 @@
 # Makes what run-checks.sh needs on a machine that has neither the .NET SDK nor a network: runtime, program, tests, test console.
 #   deploy/gpu/pack.sh OUTPUT.tar.xz
 # libtorch and a compiler are not in it: the native file is compiled there, against the libtorch there, from the sources in src/.
-# There: tar xf OUTPUT.tar.xz -C FOLDER && deploy/gpu/run-checks.sh --pack FOLDER RESULTS
+# There: tar xf OUTPUT.tar.xz -C FOLDER && deploy/gpu/run-checks.sh --pack FOLDER RESULTS; README.md has the steps.
+# Ends with 3 when a tool is missing here.
 set -euo pipefail
 
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 output=${1:?usage: pack.sh OUTPUT.tar.xz}
 work=$(mktemp -d)
+chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
 say() { printf 'pack: %s\n' "$*" >&2; }
+for tool in dotnet tar xz; do
+    command -v "$tool" >/dev/null || { say "$tool is missing; the pack is made where T2L is built."; exit 3; }
+done
 
 for project in src/T2L.Cli:app tests/T2L.Models.Tests:tests tests/T2L.Hypernetwork.Tests:tests; do
     say "publishing ${project%%:*}"
