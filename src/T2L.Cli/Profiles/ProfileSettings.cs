@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using T2L.Hub;
 using T2L.Hub.Profiles;
+using T2L.Inference.Prompts;
+using T2L.Tokenizers.ChatTemplates;
 
 namespace T2L.Cli.Profiles;
 
@@ -10,6 +12,7 @@ internal static class ProfileSettings
     private static readonly string[] Keys = [nameof(Profile.Hypernetwork), nameof(Profile.BaseModel), nameof(Profile.Encoder), nameof(Profile.ChatTemplate), nameof(Profile.Precision)];
     private static readonly string[] PartKeys = ["Source", "Folder", "Include", "Exclude"];
     private static readonly string[] Precisions = ["auto", "float32", "bfloat16", "float16"];
+    private static readonly string[] Templates = [ChatTemplateChoice.Auto, ChatTemplateChoice.None, .. BuiltInTemplates.Names];
 
     /// <summary>All profiles, in order of their names.</summary>
     /// <exception cref="HubException">A value cannot be used; every such value is named.</exception>
@@ -35,9 +38,12 @@ internal static class ProfileSettings
         var precision = section[nameof(Profile.Precision)];
         if (precision is not null && !Precisions.Contains(precision))
             faults.Add($"{section.Path}:{nameof(Profile.Precision)} is '{precision}'; expected {string.Join(", ", Precisions[..^1])} or {Precisions[^1]}.");
+        var template = section[nameof(Profile.ChatTemplate)];
+        if (template is not null && !Templates.Contains(template) && !template.EndsWith(".jinja", StringComparison.Ordinal))
+            faults.Add($"{section.Path}:{nameof(Profile.ChatTemplate)} is '{template}'; expected {string.Join(", ", Templates)} or the path of a .jinja file.");
         var parts = Keys[..3].Select(key => Part(section.GetSection(key), faults)).ToList();
         return parts is [{ } hypernetwork, { } baseModel, { } encoder]
-            ? new Profile(section.Key, hypernetwork, baseModel, encoder) { ChatTemplate = section[nameof(Profile.ChatTemplate)], Precision = precision }
+            ? new Profile(section.Key, hypernetwork, baseModel, encoder) { ChatTemplate = template, Precision = precision }
             : null;
     }
 

@@ -44,6 +44,7 @@ public sealed class ProfileTests : IDisposable
     [InlineData("Profiles__bad__BaseModel__Source", "hf:not a name", "Profiles:bad:BaseModel: 'not a name' is not the name of a repository")]
     [InlineData("Profiles__bad__BaseModel__Folder", "../..", "Profiles:bad:BaseModel:Source is empty")]
     [InlineData("Profiles__nano__Precision", "int4", "Profiles:nano:Precision is 'int4'; expected auto, float32, bfloat16 or float16.")]
+    [InlineData("Profiles__nano__ChatTemplate", "t2l-gema", "Profiles:nano:ChatTemplate is 't2l-gema'; expected auto, none, t2l-mistral, t2l-llama-3, t2l-gemma-2 or the path of a .jinja file.")]
     [InlineData("Profiles__nano__Bass", "x", "Profiles:nano:Bass is not a setting")]
     public async Task A_profile_with_a_fault_is_told_by_its_key(string key, string value, string part) =>
         (await ProgramRun.ChildAsync(new Dictionary<string, string> { [key] = value }, "profiles")).Refuses(2, part);
