@@ -22,6 +22,15 @@ passed=0 failed=0 skipped=0
 log="$root/artifacts/test.log"
 : >"$log"
 
+# What failed and why, without the tests that ran beside it.
+failures() { awk '/^  (Passed|Skipped) |^\[xUnit|^Test Run / { left = 0 } /^  Failed / { left = 25 } left-- > 0'; }
+
+# Why tests were skipped, each reason once.
+reasons() {
+    awk '/\[SKIP\]$/ { getline; sub(/^\[xUnit.net [0-9:.]+\] +/, ""); if (!seen[$0]++) order[++n] = $0 }
+         END { for (i = 1; i <= n; i++) printf "  %d skipped: %s\n", seen[order[i]], order[i] }'
+}
+
 for project in "$root"/tests/*.Tests; do
     name=$(basename "$project")
     started=$SECONDS
@@ -35,7 +44,8 @@ for project in "$root"/tests/*.Tests; do
     if [ "$status" -ne 0 ] && [ "${f:-0}" -eq 0 ]; then failed=$((failed + 1)); printf '%s\n' "$output" | tail -n 30; fi
     [ $((${p:-0} + ${f:-0} + ${s:-0})) -eq 0 ] && [ "$status" -eq 0 ] && continue
     printf '%-28s %5s passed %4s failed %4s skipped  %4ds\n' "$name" "${p:-0}" "${f:-0}" "${s:-0}" $((SECONDS - started))
-    [ "${f:-0}" -gt 0 ] && printf '%s\n' "$output" | grep -A 25 -E '^ *Failed ' | head -n 200
+    [ "${f:-0}" -gt 0 ] && printf '%s\n' "$output" | failures | head -n 200
+    [ "${s:-0}" -gt 0 ] && printf '%s\n' "$output" | reasons
 done
 
 [ $((passed + failed + skipped)) -gt 0 ] || printf "t2l: no test has '%s' in its full name.\n" "${1:-}" >&2
