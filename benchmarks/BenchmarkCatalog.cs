@@ -1,5 +1,6 @@
 using T2L.Benchmarks.BaseModels;
 using T2L.Benchmarks.Decode;
+using T2L.Benchmarks.Hub;
 using T2L.Benchmarks.Hypernetwork;
 using T2L.Benchmarks.Tokenizers;
 
@@ -9,7 +10,7 @@ namespace T2L.Benchmarks;
 public static class BenchmarkCatalog
 {
     /// <summary>Every benchmark, in the order in which they run.</summary>
-    public static IReadOnlyList<IBenchmark> All { get; } = [new HypernetworkGenerateBenchmark(), new DecodeBenchmark(), new BaseModelBenchmark(), new TokenizerBenchmark()];
+    public static IReadOnlyList<IBenchmark> All { get; } = [new HypernetworkGenerateBenchmark(), new DecodeBenchmark(), new BaseModelBenchmark(), new TokenizerBenchmark(), new HubPullBenchmark()];
 
     /// <summary>Finds one by its name.</summary>
     /// <param name="name">The name.</param>
