@@ -6,7 +6,8 @@ public sealed class ProjectionTests
 {
     [Theory]
     [InlineData(16, true)]
-    [InlineData(1024, true)] // large enough for the product with a vector
+    [InlineData(1000, true)]
+    [InlineData(1024, true)] // large, and whole vectors: the product for few rows
     [InlineData(1024, false)]
     public void One_row_alone_is_projected_as_it_is_among_others(long width, bool bias)
     {

@@ -12,6 +12,9 @@ namespace T2L.Models.Network.Skinny;
 /// </remarks>
 internal static unsafe class SkinnyLinear
 {
+    // Processors that multiply bfloat16 do twice as much as in float32; from 12 rows on, libtorch, which uses that, is faster.
+    private const int MostRowsOfBFloat16 = 8;
+
     // Below this, in a processor's cache, there is nothing to gain.
     private const long LargeMatrix = 1 << 18;
 
@@ -42,7 +45,7 @@ internal static unsafe class SkinnyLinear
     {
         long[] shape = x.shape, sizes = weight.shape;
         long rows = x.NumberOfElements / sizes[1];
-        if (rows is 0 or > RowProduct.MostRows || shape[^1] != sizes[1] || is_grad_enabled() || x.dtype != weight.dtype || !InPlace(x) || !InPlace(weight)
+        if (rows == 0 || rows > MostRows(weight.dtype) || shape[^1] != sizes[1] || is_grad_enabled() || x.dtype != weight.dtype || !InPlace(x) || !InPlace(weight)
             || (bias is not null && (!InPlace(bias) || bias.dtype != weight.dtype)))
             return null;
 
@@ -70,6 +73,9 @@ internal static unsafe class SkinnyLinear
         ArrayPool<float>.Shared.Return(space);
         return y;
     }
+
+    /// <summary>Rows of x at most.</summary>
+    internal static int MostRows(ScalarType type) => type == ScalarType.Float32 ? RowProduct.MostRows : MostRowsOfBFloat16;
 
     private static bool InPlace(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.is_contiguous();
 
