@@ -9,16 +9,8 @@ internal static class LoraxCheck
     {
         if (adapter.UseDora)
             yield return SilentlyWrong("use_dora is not read: the magnitudes are left out and the rest is served as plain LoRA.");
-        if (adapter.Bias != "none" || adapter.LoraBias)
-            yield return SilentlyWrong("Biases are not read.");
-        if (adapter.ModulesToSave.Count > 0)
-            yield return SilentlyWrong($"modules_to_save is not read: the base model's own {string.Join(", ", adapter.ModulesToSave)} stay.");
-        if (adapter.TrainsTokens)
-            yield return SilentlyWrong("trainable_token_indices is not read: the tokens keep the base model's embeddings.");
-        if (adapter.ReplicatesLayers)
-            yield return SilentlyWrong("layer_replication is not read.");
-        if (adapter.ChangingInitialization is { } initialization)
-            yield return SilentlyWrong($"init_lora_weights is '{initialization}', which changed the base model; the factors are taken for those of the original one.");
+        foreach (var finding in PassedOver(adapter))
+            yield return finding;
         if (HasPatterns(adapter))
             yield return SilentlyWrong("rank_pattern and alpha_pattern are not read: every module is scaled by r and lora_alpha.", exportHelps: true);
         foreach (var finding in MixedRanks(adapter).Concat(Padding(adapter)).Concat(Gaps(adapter)))

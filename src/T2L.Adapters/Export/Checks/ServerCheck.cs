@@ -29,6 +29,21 @@ public static class ServerCheck
 
     internal static Finding Depends(string sentence, bool exportHelps = false) => new(default, FindingKind.Depends, sentence, exportHelps);
 
+    /// <summary>What servers leave out that pick lora_A and lora_B by name and read nothing else.</summary>
+    internal static IEnumerable<Finding> PassedOver(AdapterFacts adapter)
+    {
+        if (adapter.Bias != "none" || adapter.LoraBias)
+            yield return SilentlyWrong("Biases are not read.");
+        if (adapter.ModulesToSave.Count > 0)
+            yield return SilentlyWrong($"modules_to_save is not read: the base model's own {string.Join(", ", adapter.ModulesToSave)} stay.");
+        if (adapter.TrainsTokens)
+            yield return SilentlyWrong("trainable_token_indices is not read: the tokens keep the base model's embeddings.");
+        if (adapter.ReplicatesLayers)
+            yield return SilentlyWrong("layer_replication is not read.");
+        if (adapter.ChangingInitialization is { } initialization)
+            yield return SilentlyWrong($"init_lora_weights is '{initialization}', which changed the base model; the factors are taken for those of the original one.");
+    }
+
     internal static bool HasPatterns(AdapterFacts adapter) => adapter.HasRankPattern || adapter.HasAlphaPattern;
 
     internal static string FirstOf(IReadOnlyList<string> tensors) =>

@@ -13,16 +13,8 @@ internal static class SgLangCheck
             yield return Refuses("It does not serve DoRA (use_dora); versions of 2025 serve it as plain LoRA without a word.");
         if (adapter.TargetExpression is { } expression && !Every.Contains(expression))
             yield return Refuses($"target_modules is the expression '{expression}'; it takes a list of names, 'all' or 'all-linear'.");
-        if (adapter.Bias != "none" || adapter.LoraBias)
-            yield return SilentlyWrong("Biases are not read.");
-        if (adapter.ModulesToSave.Count > 0)
-            yield return SilentlyWrong($"modules_to_save is not read: the base model's own {string.Join(", ", adapter.ModulesToSave)} stay.");
-        if (adapter.TrainsTokens)
-            yield return SilentlyWrong("trainable_token_indices is not read: the tokens keep the base model's embeddings.");
-        if (adapter.ReplicatesLayers)
-            yield return SilentlyWrong("layer_replication is not read.");
-        if (adapter.ChangingInitialization is { } initialization)
-            yield return SilentlyWrong($"init_lora_weights is '{initialization}', which changed the base model; the factors are taken for those of the original one.");
+        foreach (var finding in PassedOver(adapter))
+            yield return finding;
         if (adapter.UseRsLora)
             yield return SilentlyWrong("use_rslora is not read: the update is √r times too small.", exportHelps: true);
         if (HasPatterns(adapter))
