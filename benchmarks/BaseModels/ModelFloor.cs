@@ -21,5 +21,5 @@ internal sealed record ModelFloor(double Bytes, double Numbers)
     }
 
     /// <summary>Tokens a second at most, when so many go through the network together.</summary>
-    public double TokensPerSecond(int together, Peak peak) => together / Math.Max(Bytes / peak.Bandwidth, 2 * Numbers * together / peak.Flops);
+    public double TokensPerSecond(int together, Peak peak) => together / peak.Seconds(Bytes, 2 * Numbers * together);
 }

@@ -24,7 +24,7 @@ internal sealed record DecodeFloor(double Bytes, double Operations)
     }
 
     /// <summary>Tokens a second of the whole batch at most.</summary>
-    public double TokensPerSecond(int batch, Peak peak) => batch / Math.Max(Bytes / peak.Bandwidth, Operations / peak.Flops);
+    public double TokensPerSecond(int batch, Peak peak) => batch / peak.Seconds(Bytes, Operations);
 
     private static double LayerWeights(ModelConfig config) =>
         (double)config.HiddenSize * (2 * config.QuerySize + 2 * config.KeyValueSize + 3 * config.IntermediateSize);

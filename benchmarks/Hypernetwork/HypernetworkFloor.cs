@@ -13,9 +13,8 @@ internal sealed record HypernetworkFloor(double Operations, double WeightBytes, 
         new(TrunkOperations(config) + HeadOperations(config), config.ParameterCount * sizeof(float), config.AdapterParameters * sizeof(float));
 
     /// <summary>Milliseconds for one of n descriptions that are generated together.</summary>
-    public double Milliseconds(int descriptions, Peak peak) => 1000 * Math.Max(
-        (WeightBytes / descriptions + AdapterBytes) / peak.Bandwidth,
-        Operations / peak.Flops);
+    public double Milliseconds(int descriptions, Peak peak) =>
+        1000 * peak.Seconds(WeightBytes / descriptions + AdapterBytes, Operations);
 
     // Only the columns that are kept: a shared head of v_proj has 4096 and B needs 1024.
     private static double HeadOperations(HypernetworkConfig config) => 2.0 * config.AdapterParameters * config.HeadInputSize;

@@ -20,6 +20,11 @@ internal sealed record Peak(int Threads, double Flops, double Bandwidth)
     public static Peak Measure(int threads, bool brief) =>
         new(threads, MeasureFlops(threads, brief ? 1 : Tries), MeasureBandwidth(threads, brief ? 1 : Tries));
 
+    /// <summary>Seconds that work takes at least: memory and arithmetic go on at the same time, so the slower of the two decides.</summary>
+    /// <param name="bytes">Read or written.</param>
+    /// <param name="operations">A multiply-add is two.</param>
+    public double Seconds(double bytes, double operations) => Math.Max(bytes / Bandwidth, operations / Flops);
+
     // The best of several tries: whatever else runs on the machine can only make it look slower than it is.
     private static double MeasureFlops(int threads, int tries) =>
         Enumerable.Range(0, tries).Max(_ => threads * ProbeMethods.Operations(Rounds) / Seconds(threads, _ => ProbeMethods.MultiplyAdd(Rounds)));

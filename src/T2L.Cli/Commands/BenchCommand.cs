@@ -39,7 +39,7 @@ internal static class BenchCommand
         foreach (var benchmark in Chosen(parsed.GetValue(Name)))
         {
             Terminal.Status($"{benchmark.Name}: {benchmark.Summary}");
-            var report = await Task.Run(() => benchmark.RunAsync(options, new Progress<string>(Terminal.Status), cancellation), cancellation).ConfigureAwait(false);
+            var report = await benchmark.RunAsync(options, new Progress<string>(Terminal.Status), cancellation).ConfigureAwait(false);
             if (parsed.GetValue(CommonOptions.Json))
                 Terminal.Json(report);
             else
