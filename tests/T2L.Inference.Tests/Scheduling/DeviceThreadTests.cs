@@ -71,12 +71,26 @@ public sealed class DeviceThreadTests
         thread.Enqueue(0);
         await started.WaitAsync();
         thread.Enqueue(1);
-        var stop = Task.Run(thread.Stop);
-        await Task.Delay(50);
+        var stop = Task.Factory.StartNew(thread.Stop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // Only once it refuses is it stopping; the first batch must not end before.
+        Assert.True(SpinWait.SpinUntil(() => Refuses(thread), TimeSpan.FromSeconds(30)));
         gate.Release(2);
 
         Assert.Equal([1], await stop);
         Assert.Throws<InferenceException>(() => thread.Enqueue(2));
         await Assert.ThrowsAsync<InferenceException>(() => thread.RunAsync(() => 1));
+    }
+
+    private static bool Refuses(DeviceThread<int> thread)
+    {
+        try
+        {
+            _ = thread.RunAsync(() => 0);
+            return false;
+        }
+        catch (InferenceException)
+        {
+            return true;
+        }
     }
 }
