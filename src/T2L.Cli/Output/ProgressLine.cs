@@ -12,7 +12,7 @@ internal sealed class ProgressLine : IProgress<TrainingProgress>
     {
         if (value.Note is not null)
         {
-            Terminal.Status((_line.OnTerminal ? StatusLine.Clear : "") + $"{value.Stage}  step {value.Step}: {value.Note}");
+            _line.Say($"{value.Stage}  step {value.Step}: {value.Note}");
             return;
         }
         var line = string.Create(CultureInfo.InvariantCulture,

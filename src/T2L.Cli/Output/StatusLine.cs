@@ -4,15 +4,12 @@ namespace T2L.Cli.Output;
 /// <param name="onlyLong">Whether a log gets nothing of work that ends within ten seconds, not even a first and a last line.</param>
 internal sealed class StatusLine(bool onlyLong = false)
 {
-    /// <summary>Clears what stands in the terminal's line.</summary>
-    public const string Clear = "\r\u001b[K";
+    private const string Clear = "\r\u001b[K";
 
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
 
+    private readonly bool _onTerminal = !Console.IsErrorRedirected;
     private TimeSpan? _last = onlyLong ? TimeSpan.Zero : null;
-
-    /// <summary>Whether it rewrites itself.</summary>
-    public bool OnTerminal { get; } = !Console.IsErrorRedirected;
 
     /// <summary>Shows where the work stands.</summary>
     /// <param name="line">What to say.</param>
@@ -20,7 +17,7 @@ internal sealed class StatusLine(bool onlyLong = false)
     /// <param name="elapsed">Since it began.</param>
     public void Show(string line, bool done, TimeSpan elapsed)
     {
-        if (OnTerminal)
+        if (_onTerminal)
             Console.Error.Write(Clear + line + (done ? "\n" : ""));
         else if ((done && !onlyLong) || _last is not { } last || elapsed - last >= LogInterval)
         {
@@ -28,4 +25,8 @@ internal sealed class StatusLine(bool onlyLong = false)
             _last = elapsed;
         }
     }
+
+    /// <summary>Says something that stays, in place of what stands in the terminal's line.</summary>
+    /// <param name="sentence">What to say.</param>
+    public void Say(string sentence) => Terminal.Status((_onTerminal ? Clear : "") + sentence);
 }
