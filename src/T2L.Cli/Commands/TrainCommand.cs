@@ -1,5 +1,6 @@
 using System.CommandLine;
 using T2L.Cli.Output;
+using T2L.Training.Data;
 using T2L.Training.Recipes;
 using T2L.Training.Tasks;
 
@@ -59,7 +60,7 @@ internal static class TrainCommand
                 Encoder = parsed.GetValue(Encoder)!.FullName,
                 BaseModelName = parsed.GetValue(BaseModelName),
             };
-            SftRecipe.Run(suite, parsed.GetValue(Steps) is { } steps ? options with { Steps = steps } : options, new ProgressLine(), token);
+            SftRecipe.Run(new NanoSource(suite), parsed.GetValue(Steps) is { } steps ? options with { Steps = steps } : options, new ProgressLine(), token);
             return new { options.Output };
         }, cancellation));
         return command.WithExamples("./t2l train sft --base models/nano/base --encoder models/nano/encoder --out models/nano/hypernetwork --seed 0");

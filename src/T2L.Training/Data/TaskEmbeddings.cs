@@ -8,29 +8,27 @@ namespace T2L.Training.Data;
 /// <summary>Embeddings of several wordings of every task, made once: the encoder is frozen while the hypernetwork learns.</summary>
 internal sealed class TaskEmbeddings
 {
-    private readonly float[] _values; // [tasks, wordings, E]
-    private readonly Dictionary<string, int> _index;
-    private readonly int _wordings;
+    private readonly float[] _values; // [wordings of all tasks, E]
+    private readonly Dictionary<string, (int First, int Count)> _rows;
 
-    private TaskEmbeddings(float[] values, Dictionary<string, int> index, int wordings, int size) =>
-        (_values, _index, _wordings, Size) = (values, index, wordings, size);
+    private TaskEmbeddings(float[] values, Dictionary<string, (int First, int Count)> rows, int size) => (_values, _rows, Size) = (values, rows, size);
 
     /// <summary>E, the size of one embedding.</summary>
     public int Size { get; }
 
-    /// <summary>Embeds wordings of the given kind; which ones depends on the seed alone.</summary>
+    /// <summary>Embeds wordings of the given kind, at most so many a task; which ones depends on the seed alone.</summary>
     public static TaskEmbeddings Of(
-        IReadOnlyList<TaskDefinition> tasks, int wordings, Wording wording, TextEncoder encoder, int seed, CancellationToken cancellation)
+        IReadOnlyList<LearningTask> tasks, int wordings, Wording wording, TextEncoder encoder, int seed, CancellationToken cancellation)
     {
         var texts = new List<string>(tasks.Count * wordings);
+        var rows = new Dictionary<string, (int First, int Count)>(StringComparer.Ordinal);
         for (var t = 0; t < tasks.Count; t++)
         {
-            var random = new Random(Seeds.Mix(seed, t));
-            texts.AddRange(Enumerable.Range(0, wordings).Select(_ => tasks[t].Describe(random, wording)));
+            var own = tasks[t].Descriptions(wordings, new Random(Seeds.Mix(seed, t)), wording);
+            rows.Add(tasks[t].Id, (texts.Count, own.Count));
+            texts.AddRange(own);
         }
-        var values = encoder.Embed(texts, cancellation).ToFloats();
-        var index = tasks.Select((task, position) => (task.Id, position)).ToDictionary(entry => entry.Id, entry => entry.position);
-        return new(values, index, wordings, encoder.Size);
+        return new(encoder.Embed(texts, cancellation).ToFloats(), rows, encoder.Size);
     }
 
     /// <summary>One wording of each task, drawn by chance, with noise on the unit sphere.</summary>
@@ -38,13 +36,14 @@ internal sealed class TaskEmbeddings
     /// <param name="random">Draws wording and noise.</param>
     /// <param name="noise">Expected norm of the Gaussian noise added to the unit-length embedding; 0 for none.</param>
     /// <returns>Shape [tasks, E], every row of norm √E.</returns>
-    public Tensor Draw(IReadOnlyList<TaskDefinition> tasks, Random random, double noise)
+    public Tensor Draw(IReadOnlyList<LearningTask> tasks, Random random, double noise)
     {
         var rows = new float[tasks.Count * Size];
         // On a row of norm √E, noise of norm n on the unit sphere is n per element.
         for (var row = 0; row < tasks.Count; row++)
         {
-            var source = (_index[tasks[row].Id] * _wordings + random.Next(_wordings)) * Size;
+            var (first, count) = _rows[tasks[row].Id];
+            var source = (first + random.Next(count)) * Size;
             for (var e = 0; e < Size; e++)
                 rows[row * Size + e] = _values[source + e] + (float)(noise * Gaussian(random));
         }

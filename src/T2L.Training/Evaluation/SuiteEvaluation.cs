@@ -3,39 +3,23 @@ using T2L.Models;
 using T2L.Training.Data;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace T2L.Training.Evaluation;
 
-/// <summary>Makes the adapters of a batch from task embeddings [tasks, E]; rows are task-major, the same number for each task.</summary>
-internal delegate IProjectionAdapter AdapterFactory(Tensor embeddings, int examplesPerTask);
-
-/// <summary>Exact match of whole answers on inputs kept out of training, one figure a task.</summary>
+/// <summary>Exact match of whole answers on the nano suite, also with descriptions that are not the task's own.</summary>
 internal sealed class SuiteEvaluation(NanoLayout layout, Transformer model, TextEncoder encoder, int examples, int seed)
 {
-    private const int TasksAtATime = 16;
+    private readonly AnswerEvaluation _answers = new(model, encoder, examples, seed);
 
     /// <summary>The base alone, its slots neutral.</summary>
-    public double[] Base(IReadOnlyList<TaskDefinition> tasks) =>
-        PerTask(tasks, seed, (_, _, batch) => batch.ExactMatches(model, null));
+    public double[] Base(IReadOnlyList<TaskDefinition> tasks) => _answers.Base(Laid(tasks));
 
     /// <summary>With adapters made from descriptions.</summary>
     /// <param name="tasks">Tasks whose inputs are asked.</param>
     /// <param name="describe">The description for a task, by its index.</param>
     /// <param name="adapters">Turns embeddings into adapters.</param>
-    public double[] Described(IReadOnlyList<TaskDefinition> tasks, Func<TaskDefinition, int, string> describe, AdapterFactory adapters)
-    {
-        using var embeddings = encoder.Embed([.. tasks.Select(describe)], CancellationToken.None).ToTensor(); // [tasks, E]
-        return PerTask(tasks, seed, (first, count, batch) =>
-        {
-            using var scope = NewDisposeScope();
-            using var noGrad = no_grad();
-            var adapter = adapters(embeddings.narrow(0, first, count), examples);
-            using (adapter as IDisposable)
-                return batch.ExactMatches(model, adapter);
-        });
-    }
+    public double[] Described(IReadOnlyList<TaskDefinition> tasks, Func<TaskDefinition, int, string> describe, AdapterFactory adapters) =>
+        _answers.Described(Laid(tasks), [.. tasks.Select(describe)], adapters);
 
     /// <summary>One wording of each task, drawn by the evaluation's seed.</summary>
     public Func<TaskDefinition, int, string> Own(Wording wording, int draw) =>
@@ -57,22 +41,5 @@ internal sealed class SuiteEvaluation(NanoLayout layout, Transformer model, Text
         return string.Join(' ', Enumerable.Range(0, 8).Select(_ => new string([.. Enumerable.Range(0, random.Next(2, 9)).Select(_ => (char)('a' + random.Next(26)))])));
     };
 
-    private double[] PerTask(IReadOnlyList<TaskDefinition> tasks, int inputSeed, Func<int, int, AnswerBatch, bool[]> answer)
-    {
-        var scores = new double[tasks.Count];
-        for (var first = 0; first < tasks.Count; first += TasksAtATime)
-        {
-            var count = Math.Min(TasksAtATime, tasks.Count - first);
-            var hits = answer(first, count, new AnswerBatch([.. Enumerable.Range(first, count).SelectMany(t => Inputs(tasks[t], Seeds.Mix(inputSeed, t)))]));
-            for (var t = 0; t < count; t++)
-                scores[first + t] = hits.AsSpan(t * examples, examples).Count(true) / (double)examples;
-        }
-        return scores;
-    }
-
-    private List<TokenizedExample> Inputs(TaskDefinition task, int inputSeed)
-    {
-        var random = new Random(inputSeed);
-        return Enumerable.Range(0, examples).Select(_ => layout.Neutral(task.Sample(random, Split.Test))).ToList();
-    }
+    private List<LearningTask> Laid(IReadOnlyList<TaskDefinition> tasks) => [.. tasks.Select(task => new NanoTask(task, layout))];
 }

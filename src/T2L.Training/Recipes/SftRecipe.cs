@@ -23,8 +23,12 @@ public static class SftRecipe
     private const int MeasureEvery = 500;
 
     /// <summary>Trains, or goes on from the checkpoint in the work folder, and writes a hypernetwork directory.</summary>
+    /// <param name="source">The tasks to learn.</param>
+    /// <param name="options">Models, folders and sizes.</param>
+    /// <param name="progress">Told about once a second where the run stands.</param>
+    /// <param name="cancellation">Writes a checkpoint and stops.</param>
     public static void Run(
-        TaskSuite suite, SftOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        LearningSource source, SftOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var work = options.Work ?? options.Output.TrimEnd('/') + ".work";
         Directory.CreateDirectory(work);
@@ -38,17 +42,17 @@ public static class SftRecipe
         using var network = new HyperModulator(config);
         network.eval(); // noise on the embedding is the regulariser; dropout would draw from a generator that the workers share
         using var optimizer = DecayingAdamW.For(network, options.LearningRate, options.WeightDecay, beta2: 0.98);
-        var checkpoint = new Checkpoint(work, (options with { Output = "", Work = null, Workers = 0 }).ToString());
+        var checkpoint = new Checkpoint(work, (options with { Output = "", Work = null, Workers = 0 }).ToString() + source.Fingerprint);
         using var log = new TrainingLog(Path.Combine(work, "log.csv"));
-        var layout = new NanoLayout(baseModel.Tokenizer);
-        var evaluation = new SuiteEvaluation(layout, baseModel.Network, encoder, examples: 6, options.Seed);
-        var embeddings = TaskEmbeddings.Of(suite.Training, options.DescriptionsPerTask, Wording.Training, encoder, options.Seed, cancellation);
+        var tasks = source.Open(baseModel);
+        var evaluation = new AnswerEvaluation(baseModel.Network, encoder, examples: 6, options.Seed);
+        var embeddings = TaskEmbeddings.Of(tasks.Training, options.DescriptionsPerTask, Wording.Training, encoder, options.Seed, cancellation);
 
         var first = checkpoint.Restore(network, optimizer);
         var meter = new ProgressMeter("train sft", first, options.Steps, progress, TimeProvider.System);
         var step = new DataParallel([.. network.parameters().Where(parameter => parameter.requires_grad)], optimizer, clipNorm: 1.0);
         var schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps);
-        var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(suite.Training, layout, options.ExamplesPerTask), draw => draw.Length);
+        var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
         for (var s = first; s < options.Steps; s++)
         {
             if (cancellation.IsCancellationRequested || (s > first && s % CheckpointEvery == 0))
@@ -61,7 +65,7 @@ public static class SftRecipe
             if ((s + 1) % 50 == 0)
                 log.Loss(s + 1, schedule.At(s), loss);
             if ((s + 1) % MeasureEvery == 0 && s + 1 < options.Steps)
-                meter.Note(s + 1, Glance(network, suite, evaluation, config.Lora.Scaling, log, s + 1));
+                meter.Note(s + 1, Glance(network, tasks.Measures, evaluation, config.Lora.Scaling, log, s + 1));
         }
 
         network.ToCheckpoint().Write(options.Output);
@@ -108,15 +112,16 @@ public static class SftRecipe
     }
 
     private static string Glance(
-        HyperModulator network, TaskSuite suite, SuiteEvaluation evaluation, double scaling, TrainingLog log, int step)
+        HyperModulator network, IReadOnlyList<LearningMeasure> measures, AnswerEvaluation evaluation, double scaling, TrainingLog log, int step)
     {
-        double Share(IEnumerable<TaskDefinition> tasks) => evaluation.Described(
-            [.. tasks], evaluation.Own(Wording.Unseen, 0), (embeddings, _) => new GroupedLora(network.forward(embeddings), scaling)).Average();
-        var (seen, unseen, families) = (Share(suite.Training.Take(120)), Share(suite.UnseenTasks), Share(suite.UnseenFamilies));
-        log.Measure(step, "seen_unseen_wording", seen);
-        log.Measure(step, "unseen_task", unseen);
-        log.Measure(step, "unseen_family", families);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"exact match with unseen wordings: seen tasks {seen:P1}, unseen tasks {unseen:P1}, unseen families {families:P1}");
+        var shares = new List<string>();
+        foreach (var (name, label, tasks) in measures)
+        {
+            var share = evaluation.Described(
+                tasks, evaluation.Own(tasks, Wording.Unseen, 0), (embeddings, _) => new GroupedLora(network.forward(embeddings), scaling)).Average();
+            log.Measure(step, name, share);
+            shares.Add(string.Create(CultureInfo.InvariantCulture, $"{label} {share:P1}"));
+        }
+        return $"exact match with unseen wordings: {string.Join(", ", shares)}";
     }
 }

@@ -1,0 +1,31 @@
+using T2L.Training.Tasks;
+
+namespace T2L.Training.Data;
+
+/// <summary>A task as recipes see it: descriptions in English, and examples that are token ids already.</summary>
+/// <remarks>Recipes know nothing else of a task, so they run on the nano suite as well as on data sets of real models.</remarks>
+internal abstract class LearningTask
+{
+    /// <summary>The stable name; no two tasks of a source share one.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>Draws a description.</summary>
+    /// <param name="random">The source of chance; equal sources give equal descriptions.</param>
+    /// <param name="wording">The wordings to draw from.</param>
+    public abstract string Describe(Random random, Wording wording);
+
+    /// <summary>Draws an example.</summary>
+    /// <param name="random">The source of chance; equal sources give equal examples.</param>
+    /// <param name="split">The part of the examples to draw from.</param>
+    public abstract TokenizedExample Draw(Random random, Split split);
+
+    /// <summary>Several descriptions at once, for embedding ahead: drawn ones, unless the task has a list of its own.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="random">The source of chance.</param>
+    /// <param name="wording">The wordings to take them from.</param>
+    public virtual IReadOnlyList<string> Descriptions(int count, Random random, Wording wording) =>
+        [.. Enumerable.Range(0, count).Select(_ => Describe(random, wording))];
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}
