@@ -23,4 +23,10 @@ public enum InputKind
 
     /// <summary>An English noun of the lexicon, whose translations and category are known.</summary>
     Noun,
+
+    /// <summary>A length, weight or volume, <c>12 m</c>: a whole number from 1 to 999 and a unit that has a smaller one.</summary>
+    Measure,
+
+    /// <summary>Two different whole numbers from 1 to 99, <c>12 45</c>.</summary>
+    NumberPair,
 }

@@ -3,6 +3,7 @@ namespace T2L.Training.Tasks;
 /// <summary>What a task does to its input: one primitive, or two primitives one after the other. Operations are the families of the suite.</summary>
 public sealed class Operation
 {
+    internal const string Yes = "yes", No = "no";
     private readonly Func<string, string> _apply;
 
     /// <summary>A primitive operation.</summary>
@@ -13,6 +14,8 @@ public sealed class Operation
         First = this;
         _apply = apply;
     }
+
+    private Operation(string name, InputKind kind, Func<string, bool> holds) : this(name, kind, input => holds(input) ? Yes : No) => IsQuestion = true;
 
     private Operation(Operation first, Operation second)
     {
@@ -38,11 +41,17 @@ public sealed class Operation
     /// <summary>The primitive applied to the result of the first, or nothing.</summary>
     public Operation? Second { get; }
 
+    /// <summary>Whether the answer is <c>yes</c> or <c>no</c>. Examples of a question have either answer equally often, or always saying no would look like skill.</summary>
+    public bool IsQuestion { get; }
+
     /// <summary>The right answer to an input of this operation's kind, without any format.</summary>
     public string Apply(string input) => _apply(input);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>A primitive operation that answers a question with yes or no.</summary>
+    internal static Operation Question(string name, InputKind kind, Func<string, bool> holds) => new(name, kind, holds);
 
     /// <summary>The operation that applies <paramref name="first"/> and then <paramref name="second"/>.</summary>
     internal static Operation Pair(Operation first, Operation second) => new(first, second);

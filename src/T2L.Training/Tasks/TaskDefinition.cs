@@ -46,7 +46,14 @@ public sealed class TaskDefinition
     /// <param name="split">The part of the inputs to draw from.</param>
     public TaskExample Sample(Random random, Split split = Split.Training)
     {
-        var input = InputSampler.Of(Kind).Sample(random, split);
+        var sampler = InputSampler.Of(Kind);
+        var input = sampler.Sample(random, split);
+        if (Operation.IsQuestion)
+        {
+            var wanted = random.Next(2) == 0 ? Operation.Yes : Operation.No;
+            while (Operation.Apply(input) != wanted)
+                input = sampler.Sample(random, split);
+        }
         return new TaskExample(input, Answer(input));
     }
 

@@ -1,4 +1,5 @@
 using T2L.Training.Tasks;
+using T2L.Training.Tasks.Inputs;
 using T2L.Training.Tasks.Operations;
 
 namespace T2L.Training.Tests.Tasks;
@@ -14,6 +15,9 @@ public sealed class OperationTests
         { "word.first_three", "cat", "cat" },
         { "word.rotate_left", "stone", "tones" },
         { "word.swap_ends", "stone", "etons" },
+        { "word.last_three", "stone", "one" },
+        { "word.last_three", "cat", "cat" },
+        { "word.rotate_right", "stone", "eston" },
         { "word.upper", "stone", "STONE" },
         { "word.capitalise", "stone", "Stone" },
         { "word.hyphenate", "stone", "s-t-o-n-e" },
@@ -28,6 +32,11 @@ public sealed class OperationTests
         { "word.mask_vowels", "stone", "st*n*" },
         { "word.add_s", "stone", "stones" },
         { "word.add_ing", "walk", "walking" },
+        { "word.starts_with_vowel", "apple", "yes" },
+        { "word.starts_with_vowel", "stone", "no" },
+        { "word.starts_with_vowel", "yard", "no" },
+        { "word.longer_than_four", "stone", "yes" },
+        { "word.longer_than_four", "ston", "no" },
         { "list.first", "red green blue", "red" },
         { "list.second", "red green blue", "green" },
         { "list.last", "red green blue", "blue" },
@@ -72,6 +81,20 @@ public sealed class OperationTests
         { "noun.spanish", "house", "casa" },
         { "noun.german", "house", "Haus" },
         { "noun.category", "hand", "body part" },
+        { "measure.amount", "12 m", "12" },
+        { "measure.unit", "12 km", "km" },
+        { "measure.quantity", "12 cm", "length" },
+        { "measure.quantity", "5 t", "weight" },
+        { "measure.quantity", "75 cl", "volume" },
+        { "measure.smaller_unit", "12 m", "1200 cm" },
+        { "measure.smaller_unit", "998 kg", "998000 g" },
+        { "measure.smaller_unit", "7 cm", "70 mm" },
+        { "measure.smaller_unit", "3 l", "3000 ml" },
+        { "pair.larger", "7 45", "45" },
+        { "pair.smaller", "7 45", "7" },
+        { "pair.swapped", "12 45", "45 12" },
+        { "pair.first_larger", "45 7", "yes" },
+        { "pair.first_larger", "7 45", "no" },
         { "word.reverse+upper", "stone", "ENOTS" },
         { "word.reverse+capitalise", "stone", "Enots" },
         { "word.drop_first+hyphenate", "stone", "t-o-n-e" },
@@ -79,6 +102,8 @@ public sealed class OperationTests
         { "word.first_three+repeat", "stone", "stosto" },
         { "word.rotate_left+double_letters", "stone", "ttoonneess" },
         { "word.swap_ends+upper", "stone", "ETONS" },
+        { "word.last_three+add_s", "stone", "ones" },
+        { "word.rotate_right+mask_vowels", "stone", "*st*n" },
     };
 
     [Theory]
@@ -96,8 +121,49 @@ public sealed class OperationTests
     [Fact]
     public void A_pair_is_the_second_operation_on_the_result_of_the_first()
     {
-        Assert.Equal(36, OperationCatalog.Pairs.Count);
+        Assert.Equal(64, OperationCatalog.Pairs.Count);
         Assert.All(OperationCatalog.Pairs, pair => Assert.Equal(pair.Second!.Apply(pair.First.Apply("bridge")), pair.Apply("bridge")));
+    }
+
+    [Fact]
+    public void Different_operations_of_a_kind_give_different_answers_to_some_inputs()
+    {
+        var random = new Random(1);
+        foreach (var kind in OperationCatalog.All.GroupBy(operation => operation.Kind))
+        {
+            var inputs = Enumerable.Range(0, 200).Select(_ => InputSampler.Of(kind.Key).Sample(random, Split.Training)).ToList();
+            var answers = kind.Select(operation => string.Join('/', inputs.Select(operation.Apply))).ToList();
+            Assert.Equal(answers.Count, answers.Distinct().Count());
+        }
+    }
+
+    [Theory]
+    [InlineData(Split.Training)]
+    [InlineData(Split.Test)]
+    public void A_question_is_answered_yes_as_often_as_no(Split split)
+    {
+        var suite = TaskSuite.Nano(0);
+        var questions = OperationCatalog.All.Where(operation => operation.IsQuestion).Select(operation => operation.Name).ToList();
+        Assert.Equal(["word.starts_with_vowel", "word.longer_than_four", "pair.first_larger"], questions);
+        var random = new Random(2);
+        Assert.All(questions, name =>
+        {
+            var answers = Enumerable.Range(0, 1000).Select(_ => suite.Find(name + "/plain").Sample(random, split).Answer).ToList();
+            Assert.All(answers, answer => Assert.Contains(answer, new[] { "yes", "no" }));
+            Assert.InRange(answers.Count(answer => answer == "yes"), 430, 570);
+        });
+    }
+
+    [Fact]
+    public void A_measure_or_a_pair_that_is_none_is_refused()
+    {
+        Assert.Equal("'12m' is not a measure; expected a number, a space and a unit.", Error("measure.amount", "12m"));
+        Assert.Equal("'12' is not a pair of numbers; expected two numbers and a space between them.", Error("pair.larger", "12"));
+        var unknown = Assert.Throws<KeyNotFoundException>(() => Of("measure.unit").Apply("12 yd"));
+        Assert.Equal("'yd' is not a unit of the suite; there are cl, cm, g, kg, km, l, m, t.", unknown.Message);
+
+        static Operation Of(string name) => OperationCatalog.All.Single(operation => operation.Name == name);
+        static string Error(string name, string input) => Assert.Throws<FormatException>(() => Of(name).Apply(input)).Message;
     }
 
     [Theory]

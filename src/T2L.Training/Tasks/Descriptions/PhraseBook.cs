@@ -6,7 +6,7 @@ namespace T2L.Training.Tasks.Descriptions;
 /// <summary>The phrases of all operations and formats, checked as a whole.</summary>
 internal sealed class PhraseBook
 {
-    private static readonly string[] FileNames = ["word", "list", "number", "date", "time", "record", "noun", "format"];
+    private static readonly string[] FileNames = ["word", "list", "number", "date", "time", "record", "noun", "measure", "pair", "format"];
     private static readonly PhraseForm[] OperationForms = [PhraseForm.Do, PhraseForm.Noun];
     private static readonly PhraseForm[] FormatForms = [PhraseForm.Do, PhraseForm.Tail, PhraseForm.Say];
     private readonly Dictionary<string, OperationPhrases> _phrases = new(StringComparer.Ordinal);

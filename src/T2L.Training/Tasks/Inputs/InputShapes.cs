@@ -19,6 +19,8 @@ internal static class InputShapes
         InputKind.Time => random => string.Create(CultureInfo.InvariantCulture, $"{random.Next(24):00}:{random.Next(60):00}"),
         InputKind.Record => Record,
         InputKind.Noun => random => Pick(random, Lexicon.Nouns),
+        InputKind.Measure => random => string.Create(CultureInfo.InvariantCulture, $"{random.Next(1, 1000)} {Pick(random, MeasureUnit.Symbols)}"),
+        InputKind.NumberPair => NumberPair,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of input."),
     };
 
@@ -51,6 +53,14 @@ internal static class InputShapes
 
     private static string Record(Random random) => string.Create(
         CultureInfo.InvariantCulture, $"{Pick(random, CommonWords.Names)},{random.Next(10, 99)},{Pick(random, CommonWords.Cities)}");
+
+    private static string NumberPair(Random random)
+    {
+        var first = random.Next(1, 100);
+        var second = random.Next(1, 99);
+        // Skipping the first number leaves the two different and every pair equally likely.
+        return string.Create(CultureInfo.InvariantCulture, $"{first} {(second < first ? second : second + 1)}");
+    }
 
     private static string Pick(Random random, IReadOnlyList<string> items) => items[random.Next(items.Count)];
 }

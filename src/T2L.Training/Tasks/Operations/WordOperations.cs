@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace T2L.Training.Tasks.Operations;
 
-/// <summary>Twenty operations on one word, twelve of which span the grid of pairs.</summary>
+/// <summary>Twenty-four operations on one word, sixteen of which span the grid of pairs.</summary>
 internal static class WordOperations
 {
     /// <summary>The rows of the grid: what may be done first.</summary>
@@ -14,6 +14,8 @@ internal static class WordOperations
         Word("first_three", word => word[..Math.Min(3, word.Length)]),
         Word("rotate_left", word => word[1..] + word[0]),
         Word("swap_ends", word => word[^1] + word[1..^1] + word[0]),
+        Word("last_three", word => word[Math.Max(0, word.Length - 3)..]),
+        Word("rotate_right", word => word[^1] + word[..^1]),
     ];
 
     /// <summary>The columns of the grid: what may be done to the result.</summary>
@@ -25,6 +27,8 @@ internal static class WordOperations
         Word("space_out", word => string.Join(' ', word.AsEnumerable())),
         Word("double_letters", word => string.Concat(word.Select(letter => new string(letter, 2)))),
         Word("repeat", word => word + word),
+        Word("mask_vowels", word => string.Concat(word.Select(letter => Letters.IsVowel(letter) ? '*' : letter))),
+        Word("add_s", word => word + "s"),
     ];
 
     public static IReadOnlyList<Operation> All { get; } =
@@ -36,10 +40,12 @@ internal static class WordOperations
         Word("last_letter", word => word[^1..]),
         Word("length", word => word.Length.ToString(CultureInfo.InvariantCulture)),
         Word("drop_vowels", word => string.Concat(word.Where(letter => !Letters.IsVowel(letter)))),
-        Word("mask_vowels", word => string.Concat(word.Select(letter => Letters.IsVowel(letter) ? '*' : letter))),
-        Word("add_s", word => word + "s"),
         Word("add_ing", word => word + "ing"),
+        Question("starts_with_vowel", word => Letters.IsVowel(word[0])),
+        Question("longer_than_four", word => word.Length > 4),
     ];
+
+    private static Operation Question(string name, Func<string, bool> holds) => Operation.Question("word." + name, InputKind.Word, holds);
 
     private static Operation Word(string name, Func<string, string> apply) => new("word." + name, InputKind.Word, apply);
 }

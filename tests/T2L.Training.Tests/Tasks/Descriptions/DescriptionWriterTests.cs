@@ -42,6 +42,31 @@ public sealed class DescriptionWriterTests
     }
 
     [Fact]
+    public void Every_task_is_described_in_many_sentence_patterns()
+    {
+        // Phrases take the shape of the sentence they stand in, so the shapes that an operation can take are what counts.
+        var writer = DescriptionWriter.Default;
+        Assert.All(_suite.Operations, operation =>
+        {
+            var random = new Random(10);
+            var phrases = new OperationWriter(writer.Phrases, writer.Sentences, operation, random, Wording.Training);
+            var frames = writer.Sentences.TrainingFrames.Where(frame => phrases.Can(frame.Form)).ToList();
+            Assert.True(frames.Count >= 30, $"{operation.Name}: {frames.Count} frames");
+            Assert.Equal(4, frames.Select(frame => frame.Form).Distinct().Count());
+        });
+    }
+
+    [Fact]
+    public void Training_and_unseen_wordings_share_no_frame_and_no_reserved_phrase()
+    {
+        var (phrases, sentences) = (DescriptionWriter.Default.Phrases, DescriptionWriter.Default.Sentences);
+        Assert.Empty(sentences.TrainingFrames.Select(frame => frame.Text).Intersect(sentences.TestFrames.Select(frame => frame.Text)));
+        var sets = phrases.All.SelectMany(operation => Enum.GetValues<PhraseRole>().SelectMany(role => Enum.GetValues<PhraseForm>().Select(form => (operation.Name, Set: operation.Of(form, role))))).ToList();
+        var training = sets.SelectMany(set => set.Set.Training.Select(phrase => (set.Name, phrase.ToUpperInvariant()))).ToHashSet();
+        Assert.DoesNotContain(sets.SelectMany(set => set.Set.Reserved.Select(phrase => (set.Name, phrase.ToUpperInvariant()))), training.Contains);
+    }
+
+    [Fact]
     public void Descriptions_are_short_printable_ascii_without_leftovers_of_templates()
     {
         var random = new Random(5);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using T2L.Training.Tasks;
 using T2L.Training.Tasks.Inputs;
 
@@ -25,7 +26,7 @@ public sealed class InputSamplerTests
     public void The_longest_answers_the_operations_can_give_fit()
     {
         var suite = TaskSuite.Nano(0);
-        string[] longest = ["stretch", "apple bread lamp cat map", "999", "1999-09-30", "22:59", "charlie,98,nairobi", "cherry"];
+        string[] longest = ["stretch", "apple bread lamp cat map", "999", "1999-09-30", "22:59", "charlie,98,nairobi", "cherry", "999 kg", "98 99"];
         Assert.All(suite.AllTasks, task => Assert.InRange(task.Answer(longest[(int)task.Kind]).Length, 1, 35));
     }
 
@@ -81,11 +82,24 @@ public sealed class InputSamplerTests
     [InlineData(InputKind.Time, "^[0-2][0-9]:[0-5][0-9]$")]
     [InlineData(InputKind.Record, "^[a-z]+,[1-9][0-9],[a-z]+$")]
     [InlineData(InputKind.Noun, "^[a-z]+$")]
+    [InlineData(InputKind.Measure, "^[1-9][0-9]{0,2} (km|m|cm|t|kg|g|l|cl)$")]
+    [InlineData(InputKind.NumberPair, "^[1-9][0-9]? [1-9][0-9]?$")]
     public void An_input_looks_like_its_kind(InputKind kind, string pattern)
     {
         var random = new Random(5);
         for (var i = 0; i < 2_000; i++)
             Assert.Matches(pattern, InputSampler.Of(kind).Sample(random, Split.Training));
+    }
+
+    [Fact]
+    public void The_numbers_of_a_pair_differ_and_either_may_be_the_larger()
+    {
+        var random = new Random(6);
+        var pairs = Enumerable.Range(0, 20_000).Select(_ => InputSampler.Of(InputKind.NumberPair).Sample(random, Split.Training))
+            .Select(pair => pair.Split(' ').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray()).ToList();
+        Assert.All(pairs, pair => Assert.NotEqual(pair[0], pair[1]));
+        Assert.InRange(pairs.Count(pair => pair[0] > pair[1]), 9_500, 10_500);
+        Assert.All(Enumerable.Range(0, 2), place => Assert.Equal(99, pairs.Select(pair => pair[place]).Distinct().Count()));
     }
 
     public static TheoryData<InputKind> Kinds { get; } = [.. Enum.GetValues<InputKind>()];
