@@ -15,6 +15,7 @@ internal static class EvalCommand
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the split; the one the hypernetwork was trained with.", DefaultValueFactory = _ => 0 };
     private static readonly Option<int> Wordings = new("--wordings") { Description = "Descriptions drawn for each task.", DefaultValueFactory = _ => 2 };
     private static readonly Option<int> ExamplesPerWording = new("--examples") { Description = "Inputs asked for each description.", DefaultValueFactory = _ => 8 };
+    private static readonly Option<bool> Validation = new("--validation") { Description = "Measure the tasks that settings are chosen by, not those that results are reported on." };
     private static readonly Option<DirectoryInfo?> BaseModel = new("--base") { Description = "Base model folder. Default: Inference:BaseModel." };
     private static readonly Option<DirectoryInfo?> Encoder = new("--encoder") { Description = "Text encoder folder. Default: Generation:Encoder." };
     private static readonly Option<DirectoryInfo?> Hypernetwork = new("--hypernetwork") { Description = "Hypernetwork folder. Default: Generation:Hypernetwork." };
@@ -23,10 +24,10 @@ internal static class EvalCommand
     {
         var command = new Command("eval", "Measure a hypernetwork: matched, other-task and random descriptions, on what was seen and what was not.")
         {
-            Suite, Seed, Wordings, ExamplesPerWording, ProfileOption.Name, BaseModel, Encoder, Hypernetwork,
+            Suite, Seed, Wordings, ExamplesPerWording, Validation, ProfileOption.Name, BaseModel, Encoder, Hypernetwork,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
-        return command.WithExamples("./t2l eval --suite nano", "./t2l eval --suite nano --wordings 4 --examples 16 --json");
+        return command.WithExamples("./t2l eval --suite nano", "./t2l eval --suite nano --wordings 4 --examples 16 --json", "./t2l eval --suite nano --validation");
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -40,6 +41,7 @@ internal static class EvalCommand
             TaskSuite.Nano(parsed.GetValue(Seed)),
             settings["Inference:BaseModel"]!, settings["Generation:Encoder"]!, settings["Generation:Hypernetwork"]!,
             parsed.GetValue(Wordings), parsed.GetValue(ExamplesPerWording),
+            parsed.GetValue(Validation) ? EvaluationSets.Validation : EvaluationSets.Reported,
             new Progress<ReportRow>(row => Terminal.Status($"{row.Method} on {row.Split}: {Percent(row.Accuracy)}")), cancellation);
         if (parsed.GetValue(CommonOptions.Json))
             Terminal.Json(report);

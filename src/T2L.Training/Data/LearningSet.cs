@@ -6,7 +6,7 @@ namespace T2L.Training.Data;
 internal sealed record LearningSet(IReadOnlyList<LearningTask> Training, IReadOnlyList<LearningMeasure> Measures);
 
 /// <summary>Tasks whose answers are measured while a recipe runs, with descriptions and examples that training never sees.</summary>
-/// <param name="Name">Name in the log, for instance <c>unseen_task</c>.</param>
-/// <param name="Label">Name in a sentence, for instance <c>unseen tasks</c>.</param>
+/// <param name="Name">Name in the log, for instance <c>validation_task</c>.</param>
+/// <param name="Label">Name in a sentence, for instance <c>validation tasks</c>.</param>
 /// <param name="Tasks">The tasks.</param>
 internal sealed record LearningMeasure(string Name, string Label, IReadOnlyList<LearningTask> Tasks);

@@ -20,8 +20,8 @@ public sealed class NanoSource(TaskSuite suite) : LearningSource
         return new(training,
         [
             new("seen_unseen_wording", "seen tasks", training[..Math.Min(SeenTasks, training.Length)]),
-            new("unseen_task", "unseen tasks", Of(suite.UnseenTasks)),
-            new("unseen_family", "unseen families", Of(suite.UnseenFamilies)),
+            new("validation_task", "validation tasks", Of(suite.ValidationTasks)),
+            new("validation_family", "validation families", Of(suite.ValidationFamilies)),
         ]);
     }
 }

@@ -18,7 +18,7 @@ public static class LinearProbe
     private const int TrainingWordings = 16;
     private const int TestWordings = 8;
 
-    /// <summary>Fits on training wordings of the training tasks and reads unseen wordings of every split.</summary>
+    /// <summary>Fits on training wordings of the training tasks and reads unseen wordings of these and of the validation sets.</summary>
     public static ProbeResult Measure(TaskSuite suite, TextEncoder encoder, int seed)
     {
         using var scope = NewDisposeScope();
@@ -36,7 +36,7 @@ public static class LinearProbe
             var read = readers.Select(reader => y.mm(reader).argmax(1).data<long>().ToArray()).ToList();
             return owners.Where((task, row) => read.Select((best, slot) => classes[slot][(int)best[row]] == NanoLayout.Slots(task.Code)[slot]).All(right => right)).Count() / (double)owners.Count;
         }
-        return new(Share(suite.Training), Share(suite.UnseenTasks), Share(suite.UnseenFamilies));
+        return new(Share(suite.Training), Share(suite.ValidationTasks), Share(suite.ValidationFamilies));
     }
 
     private static (Tensor Embeddings, IReadOnlyList<TaskDefinition> Tasks) Embed(
@@ -56,9 +56,9 @@ public static class LinearProbe
 }
 
 /// <summary>Share of texts whose operations and format are all read off right, per split, on wordings kept out of training.</summary>
-public sealed record ProbeResult(double Seen, double UnseenTasks, double UnseenFamilies)
+public sealed record ProbeResult(double Seen, double ValidationTasks, double ValidationFamilies)
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"linear probe: seen {Seen:P1}, unseen tasks {UnseenTasks:P1}, unseen families {UnseenFamilies:P1}");
+        string.Create(CultureInfo.InvariantCulture, $"linear probe: seen {Seen:P1}, validation tasks {ValidationTasks:P1}, validation families {ValidationFamilies:P1}");
 }

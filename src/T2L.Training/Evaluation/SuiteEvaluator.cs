@@ -10,17 +10,18 @@ namespace T2L.Training.Evaluation;
 /// <summary>Measures a hypernetwork on the nano suite, through the path that serves: generator, adapter, mixed batch.</summary>
 public static class SuiteEvaluator
 {
-    /// <summary>Evaluates all methods on all splits.</summary>
+    /// <summary>Evaluates all methods on the training tasks and on the tasks that training never met.</summary>
     /// <param name="suite">The suite; its split seed must be the one the hypernetwork was trained with.</param>
     /// <param name="baseModel">Base model directory.</param>
     /// <param name="encoder">Text encoder directory.</param>
     /// <param name="hypernetwork">Hypernetwork directory.</param>
     /// <param name="wordings">Descriptions drawn for each task.</param>
     /// <param name="examples">Inputs asked for each description.</param>
+    /// <param name="sets">Whether the reported sets are measured or those that settings are chosen by.</param>
     /// <param name="progress">Told each row as it is ready.</param>
     /// <param name="cancellation">Stops between rows.</param>
     public static SuiteReport Run(
-        TaskSuite suite, string baseModel, string encoder, string hypernetwork, int wordings, int examples,
+        TaskSuite suite, string baseModel, string encoder, string hypernetwork, int wordings, int examples, EvaluationSets sets = EvaluationSets.Reported,
         IProgress<ReportRow>? progress = null, CancellationToken cancellation = default)
     {
         set_num_threads(1);
@@ -45,7 +46,7 @@ public static class SuiteEvaluator
                 .Aggregate((sum, next) => [.. sum.Zip(next, (left, right) => left + right)])
                 .Select(sum => sum / wordings)];
 
-        foreach (var (split, tasks) in new[] { ("unseen_wording", suite.Training), ("unseen_task", suite.UnseenTasks), ("unseen_family", suite.UnseenFamilies) })
+        foreach (var (split, tasks) in Splits(suite, sets))
         {
             Add("base", split, evaluation.Base(tasks));
             Add("sft", split, Averaged(tasks, draw => evaluation.Own(Wording.Unseen, draw)));
@@ -55,4 +56,8 @@ public static class SuiteEvaluator
         Add("sft", "seen", Averaged(suite.Training, draw => evaluation.Own(Wording.Training, draw)));
         return new("nano", suite.Seed, rows);
     }
+
+    private static (string Name, IReadOnlyList<TaskDefinition> Tasks)[] Splits(TaskSuite suite, EvaluationSets sets) => sets == EvaluationSets.Validation
+        ? [("unseen_wording", suite.Training), ("validation_task", suite.ValidationTasks), ("validation_family", suite.ValidationFamilies)]
+        : [("unseen_wording", suite.Training), ("unseen_task", suite.UnseenTasks), ("unseen_family", suite.UnseenFamilies)];
 }

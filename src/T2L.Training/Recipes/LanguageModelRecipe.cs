@@ -119,7 +119,8 @@ public static class LanguageModelRecipe
     private static LanguageModelResult Measure(Transformer model, TaskSuite suite, NanoLayout layout, TrainingLog log, int step, int perTask)
     {
         var random = new Random(1);
-        var examples = suite.Training.Concat(suite.UnseenTasks).Concat(suite.UnseenFamilies)
+        // The base learns every operation in every format, and only a code can tell it which: no part of the split is new to it.
+        var examples = suite.Training.Concat(suite.ValidationTasks).Concat(suite.ValidationFamilies).Concat(suite.UnseenTasks).Concat(suite.UnseenFamilies)
             .SelectMany(task => Enumerable.Range(0, perTask).Select(_ => (Task: task, Example: task.Sample(random, Split.Test)))).ToList();
         var result = new LanguageModelResult(
             Share(model, [.. examples.Select(e => layout.Coded(e.Example, e.Task))]),

@@ -23,10 +23,10 @@ public sealed class PhraseBookTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Has_at_least_fourteen_templates_of_an_operation_and_ten_of_a_format(string name)
+    public void Has_at_least_twenty_templates_of_an_operation_and_fifteen_of_a_format(string name)
     {
         var phrases = Of(name);
-        var least = name.StartsWith("format.", StringComparison.Ordinal) ? 10 : 14;
+        var least = name.StartsWith("format.", StringComparison.Ordinal) ? 15 : 20;
         Assert.True(phrases.Templates.Count >= least, $"{phrases.Templates.Count} templates");
         Assert.True(phrases.Phrases.Count >= 100, $"{phrases.Phrases.Count} phrases");
     }

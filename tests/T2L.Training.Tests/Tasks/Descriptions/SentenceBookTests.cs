@@ -9,8 +9,8 @@ public sealed class SentenceBookTests
     public void Has_enough_frames_and_joiners_and_no_frame_for_both_training_and_tests()
     {
         var book = DescriptionWriter.Default.Sentences;
-        Assert.True(book.TrainingFrames.Count >= 24);
-        Assert.True(book.TestFrames.Count >= 6);
+        Assert.True(book.TrainingFrames.Count >= 50);
+        Assert.True(book.TestFrames.Count >= 10);
         Assert.True(book.Joiners.Select(joiner => joiner.Text).Distinct().Count() >= 8);
         Assert.Empty(book.TrainingFrames.Select(Shape).Intersect(book.TestFrames.Select(Shape)));
     }

@@ -1,0 +1,23 @@
+using T2L.Models;
+using T2L.Testing;
+using T2L.Training.Data;
+using T2L.Training.Tasks;
+
+namespace T2L.Training.Tests.Data;
+
+public sealed class NanoSourceTests
+{
+    [Fact]
+    public void What_is_looked_at_along_the_way_is_never_a_task_that_results_are_reported_on()
+    {
+        var suite = TaskSuite.Nano(0);
+        using var model = LanguageModel.Load(Path.Combine(Repository.Root, "models", "nano", "base"));
+
+        var set = new NanoSource(suite).Open(model);
+
+        Assert.Equal(["seen_unseen_wording", "validation_task", "validation_family"], set.Measures.Select(measure => measure.Name));
+        var reported = suite.UnseenTasks.Concat(suite.UnseenFamilies).Select(task => task.Id).ToHashSet();
+        Assert.DoesNotContain(set.Training.Concat(set.Measures.SelectMany(measure => measure.Tasks)), task => reported.Contains(task.Id));
+        Assert.Equal(40 + 12, set.Measures.Skip(1).Sum(measure => measure.Tasks.Count));
+    }
+}
