@@ -4,6 +4,7 @@ using T2L.Contracts;
 using T2L.Hub;
 using T2L.Registry.Catalog;
 using T2L.Tokenizers.Formats;
+using T2L.Training.Rows;
 using T2L.Worker.Generation;
 
 namespace T2L.Cli;
@@ -13,7 +14,7 @@ internal static class Failures
 {
     public static int ExitCodeOf(Exception exception) => Unwrap(exception) switch
     {
-        UsageException or ArgumentException or AdapterFormatException or ModelFormatException
+        UsageException or ArgumentException or AdapterFormatException or ModelFormatException or DataFormatException
             or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ExitCode.BadInput,
         OptionsValidationException or UnknownModelException or AdapterNotFoundException or GenerationException => ExitCode.BadInput,
         InferenceException { Error: InferenceError.AdapterNotFound or InferenceError.AdapterDoesNotFit or InferenceError.PromptTooLong or InferenceError.PromptNotUsable } => ExitCode.BadInput,

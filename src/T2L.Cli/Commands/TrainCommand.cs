@@ -1,6 +1,5 @@
 using System.CommandLine;
 using T2L.Cli.Output;
-using T2L.Training.Data;
 using T2L.Training.Recipes;
 using T2L.Training.Tasks;
 
@@ -49,6 +48,8 @@ internal static class TrainCommand
     private static Command Sft()
     {
         var command = new Command("sft", "Train a hypernetwork through a frozen base model.") { Out, Work, Seed, Steps, BaseModel, Encoder, BaseModelName };
+        foreach (var option in LearningSourceOptions.All)
+            command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Train(parsed, (suite, token) =>
         {
             var options = new SftOptions
@@ -60,10 +61,12 @@ internal static class TrainCommand
                 Encoder = parsed.GetValue(Encoder)!.FullName,
                 BaseModelName = parsed.GetValue(BaseModelName),
             };
-            SftRecipe.Run(new NanoSource(suite), parsed.GetValue(Steps) is { } steps ? options with { Steps = steps } : options, new ProgressLine(), token);
+            SftRecipe.Run(LearningSourceOptions.Source(parsed, suite, options.BaseModel), parsed.GetValue(Steps) is { } steps ? options with { Steps = steps } : options, new ProgressLine(), token);
             return new { options.Output };
         }, cancellation));
-        return command.WithExamples("./t2l train sft --base models/nano/base --encoder models/nano/encoder --out models/nano/hypernetwork --seed 0");
+        return command.WithExamples(
+            "./t2l train sft --base models/nano/base --encoder models/nano/encoder --out models/nano/hypernetwork --seed 0",
+            "./t2l train sft --base mistral-7b --encoder gte --chat-template t2l-mistral --list tasks.yaml --tasks tasks --data data --out hypernetwork");
     }
 
     private static Task<int> Train(ParseResult parsed, Func<TaskSuite, CancellationToken, object> recipe, CancellationToken cancellation) => Task.Run(() =>

@@ -50,6 +50,8 @@ public static class SftRecipe
 
         var first = checkpoint.Restore(network, optimizer);
         var meter = new ProgressMeter("train sft", first, options.Steps, progress, TimeProvider.System);
+        if (tasks.Note is { } note)
+            meter.Note(first, note);
         var step = new DataParallel([.. network.parameters().Where(parameter => parameter.requires_grad)], optimizer, clipNorm: 1.0);
         var schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps);
         var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
@@ -64,7 +66,7 @@ public static class SftRecipe
             meter.Step(s + 1, loss, options.TasksPerStep * options.ExamplesPerTask);
             if ((s + 1) % 50 == 0)
                 log.Loss(s + 1, schedule.At(s), loss);
-            if ((s + 1) % MeasureEvery == 0 && s + 1 < options.Steps)
+            if ((s + 1) % MeasureEvery == 0 && s + 1 < options.Steps && tasks.Measures.Count > 0)
                 meter.Note(s + 1, Glance(network, tasks.Measures, evaluation, config.Lora.Scaling, log, s + 1));
         }
 

@@ -1,0 +1,35 @@
+using T2L.Training.Data;
+using T2L.Training.Rows;
+using T2L.Training.Tasks;
+
+namespace T2L.Training.Official;
+
+/// <summary>A task of a folder: its descriptions as they are listed, its examples read from a data set on this machine.</summary>
+/// <param name="folder">Prompt and descriptions.</param>
+/// <param name="taught">Descriptions that training sees.</param>
+/// <param name="unseen">Descriptions that it does not; the taught ones where there are no others.</param>
+/// <param name="rows">Rows of a split; null where the task has none.</param>
+/// <param name="writer">Makes tokens of rows.</param>
+internal sealed class OfficialTask(
+    TaskFolder folder, IReadOnlyList<string> taught, IReadOnlyList<string> unseen, IReadOnlyDictionary<Split, RowRange> rows, ExampleWriter writer) : LearningTask
+{
+    private readonly Func<Row, Row> _prepare = RowPreparation.Of(folder.Name, folder.DataSet);
+
+    public override string Id => folder.Name;
+
+    public override string Describe(Random random, Wording wording)
+    {
+        var descriptions = Of(wording);
+        return descriptions[random.Next(descriptions.Count)];
+    }
+
+    public override IReadOnlyList<string> Descriptions(int count, Random random, Wording wording) => [.. Of(wording).Take(count)];
+
+    public override TokenizedExample Draw(Random random, Split split)
+    {
+        var range = rows.TryGetValue(split, out var found) ? found : throw new InvalidOperationException($"Task '{Id}' has no {split} examples.");
+        return writer.Write(folder, _prepare(range[random.Next(range.Count)]));
+    }
+
+    private IReadOnlyList<string> Of(Wording wording) => wording == Wording.Training || unseen.Count == 0 ? taught : unseen;
+}
