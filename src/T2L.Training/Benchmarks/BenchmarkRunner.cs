@@ -1,0 +1,72 @@
+using T2L.Training.Evaluation;
+using T2L.Training.Rows;
+
+namespace T2L.Training.Benchmarks;
+
+/// <summary>Asks a model the questions of a benchmark and counts the right answers.</summary>
+public static class BenchmarkRunner
+{
+    /// <summary>Runs a benchmark.</summary>
+    /// <param name="benchmark">What is asked.</param>
+    /// <param name="rows">Its questions.</param>
+    /// <param name="options">How it is asked.</param>
+    /// <param name="complete">The model: a prompt's continuation.</param>
+    /// <param name="progress">Told after every answer.</param>
+    /// <param name="cancellation">Stops between answers.</param>
+    /// <exception cref="DataFormatException">A row cannot be used; found before the model is asked anything.</exception>
+    public static async Task<BenchmarkReport> RunAsync(
+        Benchmark benchmark, RowFile rows, BenchmarkOptions options, Func<string, CancellationToken, Task<string>> complete,
+        IProgress<BenchmarkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(benchmark);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Limit, 1, nameof(options));
+        var questions = Questions(benchmark, rows, options);
+        var meter = new AnswerMeter(questions.Count, progress, TimeProvider.System);
+        var answers = new BenchmarkAnswer[questions.Count];
+        await Parallel.ForAsync(0, questions.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellation }, async (index, token) =>
+        {
+            var question = questions[index];
+            var completion = await complete(question.Prompt, token).ConfigureAwait(false);
+            answers[index] = await MarkAsync(benchmark, question, completion, options, token).ConfigureAwait(false);
+            meter.Add(answers[index].Right);
+        }).ConfigureAwait(false);
+        return Report(benchmark, answers);
+    }
+
+    // All prompts are made first: a damaged row near the end should not cost an hour of answers.
+    private static List<Question> Questions(Benchmark benchmark, RowFile rows, BenchmarkOptions options)
+    {
+        var prompts = new BenchmarkPrompts(benchmark, options);
+        return [.. Enumerable.Range(0, Math.Min(rows.Count, options.Limit)).Select(index =>
+        {
+            var row = benchmark.Prepare(rows.Read(index));
+            return new Question(row, prompts.Of(row), benchmark.Target.In(row));
+        })];
+    }
+
+    private static async Task<BenchmarkAnswer> MarkAsync(Benchmark benchmark, Question question, string completion, BenchmarkOptions options, CancellationToken cancellation)
+    {
+        var answer = new BenchmarkAnswer(question.Row.Number, question.Prompt, completion, question.Target, null);
+        if (benchmark.Program is not { } write)
+            return answer with { Right = benchmark.IsRight(completion, question.Target) };
+        answer = answer with { Program = write(completion, question.Row) };
+        if (options.Python is null)
+            return answer;
+        var fault = await options.Python.RunAsync(answer.Program!, cancellation).ConfigureAwait(false);
+        return answer with { Right = fault is null, Fault = fault };
+    }
+
+    private static BenchmarkReport Report(Benchmark benchmark, BenchmarkAnswer[] answers)
+    {
+        var metric = benchmark.IsCode ? "pass@1" : "accuracy";
+        if (answers.Any(answer => answer.Right is null))
+            return new(benchmark.Name, metric, "not run", answers.Length, null, null, null, answers);
+        var hits = answers.Select(answer => answer.Right == true ? 1.0 : 0.0).ToList();
+        var (low, high) = Bootstrap.Interval(hits, seed: 0);
+        return new(benchmark.Name, metric, "measured", answers.Length, hits.Average(), low, high, answers);
+    }
+
+    private sealed record Question(Row Row, string Prompt, string Target);
+}
