@@ -16,7 +16,7 @@ internal static class EvalCommand
     private static readonly Option<int> Wordings = new("--wordings") { Description = "Descriptions drawn for each task.", DefaultValueFactory = _ => 2 };
     private static readonly Option<int> ExamplesPerWording = new("--examples") { Description = "Inputs asked for each description.", DefaultValueFactory = _ => 8 };
     private static readonly Option<bool> Validation = new("--validation") { Description = "Measure the tasks that settings are chosen by, not those that results are reported on." };
-    private static readonly Option<DirectoryInfo?> BaseModel = new("--base") { Description = "Base model folder. Default: Inference:BaseModel." };
+    private static readonly Option<DirectoryInfo?> BaseModel = new("--base", "--model") { Description = "Base model folder. Default: Inference:BaseModel." };
     private static readonly Option<DirectoryInfo?> Encoder = new("--encoder") { Description = "Text encoder folder. Default: Generation:Encoder." };
     private static readonly Option<DirectoryInfo?> Hypernetwork = new("--hypernetwork") { Description = "Hypernetwork folder. Default: Generation:Hypernetwork." };
 
@@ -26,8 +26,11 @@ internal static class EvalCommand
         {
             Suite, Seed, Wordings, ExamplesPerWording, Validation, ProfileOption.Name, BaseModel, Encoder, Hypernetwork,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
-        return command.WithExamples("./t2l eval --suite nano", "./t2l eval --suite nano --wordings 4 --examples 16 --json", "./t2l eval --suite nano --validation");
+        BenchmarkEvaluation.AddTo(command);
+        command.SetAction((parsed, cancellation) => BenchmarkEvaluation.IsAsked(parsed)
+            ? BenchmarkEvaluation.RunAsync(parsed, Folders(parsed), cancellation)
+            : Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command.WithExamples("./t2l eval --suite nano", "./t2l eval --suite nano --wordings 4 --examples 16 --json", "./t2l eval --suite nano --validation", BenchmarkEvaluation.Examples[0], BenchmarkEvaluation.Examples[1]);
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -36,7 +39,7 @@ internal static class EvalCommand
             throw new UsageException($"--suite is '{other}'; there is 'nano'.");
         if (parsed.GetValue(Wordings) < 1 || parsed.GetValue(ExamplesPerWording) < 1)
             throw new UsageException("--wordings and --examples must be at least 1.");
-        var settings = ProfileOption.Load(parsed, ProfileOption.Folders(parsed, (BaseModel, "Inference:BaseModel"), (Encoder, "Generation:Encoder"), (Hypernetwork, "Generation:Hypernetwork")), PartKind.BaseModel, PartKind.Encoder, PartKind.Hypernetwork);
+        var settings = ProfileOption.Load(parsed, Folders(parsed), PartKind.BaseModel, PartKind.Encoder, PartKind.Hypernetwork);
         var report = SuiteEvaluator.Run(
             TaskSuite.Nano(parsed.GetValue(Seed)),
             settings["Inference:BaseModel"]!, settings["Generation:Encoder"]!, settings["Generation:Hypernetwork"]!,
@@ -50,6 +53,9 @@ internal static class EvalCommand
                 report.Rows.Select(row => (IReadOnlyList<string>)[row.Method, row.Split, Percent(row.Accuracy), $"{Percent(row.Low)} - {Percent(row.High)}", row.N.ToString(CultureInfo.InvariantCulture)]));
         return ExitCode.Success;
     }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Folders(ParseResult parsed) =>
+        ProfileOption.Folders(parsed, (BaseModel, "Inference:BaseModel"), (Encoder, "Generation:Encoder"), (Hypernetwork, "Generation:Hypernetwork"));
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
 }

@@ -31,8 +31,10 @@ internal sealed class BenchmarkPrompts
     {
         var question = _context + _benchmark.Template.Render(row);
         var prefill = _worked && _benchmark.AnswerMark ? AnswerMark : _benchmark.Prefill(row);
-        // Without turns a newline parts the question from its answer.
-        return _format is null ? $"{question}\n{prefill}" : _format.Prompt("", question, prefill);
+        if (_format is not null)
+            return _format.Prompt("", question, prefill);
+        // Without turns a newline parts the question from an answer that has begun.
+        return prefill.Length == 0 ? question : $"{question}\n{prefill}";
     }
 
     private string Worked(RowFile rows)
