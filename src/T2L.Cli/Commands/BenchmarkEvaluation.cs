@@ -102,7 +102,7 @@ internal static class BenchmarkEvaluation
 
     private static async Task<PythonRunner> PythonAsync(string interpreter, CancellationToken cancellation)
     {
-        Terminal.Status("Programs that the model writes will be run on this machine, each for 10 s and in 1 GiB of memory at most, but with your rights: they can read and delete your files and use the network. Use a container or a machine of no worth.");
+        Terminal.Status("Programs that the model writes will be run on this machine, each for 10 s and in 1 GiB of memory at most, but with your rights: they can read and delete your files and use the network. Better do this in a container.");
         var python = new PythonRunner(interpreter);
         await python.CheckAsync(cancellation).ConfigureAwait(false);
         return python;

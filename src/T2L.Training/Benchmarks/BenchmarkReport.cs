@@ -6,7 +6,7 @@ namespace T2L.Training.Benchmarks;
 /// <param name="Status"><c>measured</c>, or <c>not run</c> for programs that nobody was asked to run.</param>
 /// <param name="Questions">Questions asked.</param>
 /// <param name="Score">Share of right answers; null where it was not measured.</param>
-/// <param name="Low">Lower end of the 95 % bootstrap interval over questions.</param>
+/// <param name="Low">Lower end of the 95 % Wilson interval.</param>
 /// <param name="High">Upper end of it.</param>
 /// <param name="Answers">Every answer, in the rows' order.</param>
 public sealed record BenchmarkReport(

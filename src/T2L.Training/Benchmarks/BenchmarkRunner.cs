@@ -63,9 +63,9 @@ public static class BenchmarkRunner
         var metric = benchmark.IsCode ? "pass@1" : "accuracy";
         if (answers.Any(answer => answer.Right is null))
             return new(benchmark.Name, metric, "not run", answers.Length, null, null, null, answers);
-        var hits = answers.Select(answer => answer.Right == true ? 1.0 : 0.0).ToList();
-        var (low, high) = Bootstrap.Interval(hits, seed: 0);
-        return new(benchmark.Name, metric, "measured", answers.Length, hits.Average(), low, high, answers);
+        var right = answers.Count(answer => answer.Right == true);
+        var (low, high) = WilsonInterval.Of(right, answers.Length);
+        return new(benchmark.Name, metric, "measured", answers.Length, (double)right / answers.Length, low, high, answers);
     }
 
     private sealed record Question(Row Row, string Prompt, string Target);

@@ -86,6 +86,8 @@ public sealed class OfficialSource : LearningSource
     {
         var taught = folder.Descriptions.Take(_options.DescriptionsPerTask).ToList();
         var unseen = _list.Evaluation.TryGetValue(folder.Name, out var reserved) ? reserved : [.. folder.Descriptions.Skip(taught.Count)];
-        return new(folder, taught, unseen, rows, writer);
+        var task = new OfficialTask(folder, taught, unseen, rows, writer);
+        task.Check();
+        return task;
     }
 }

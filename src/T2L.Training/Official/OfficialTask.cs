@@ -31,5 +31,13 @@ internal sealed class OfficialTask(
         return writer.Write(folder, _prepare(range[random.Next(range.Count)]));
     }
 
+    /// <summary>Makes an example of the first row of each split, so that a wrong key is found before hours of training.</summary>
+    /// <exception cref="DataFormatException">A row lacks what the task's prompt or answer names.</exception>
+    public void Check()
+    {
+        foreach (var range in rows.Values)
+            writer.Write(folder, _prepare(range[0]));
+    }
+
     private IReadOnlyList<string> Of(Wording wording) => wording == Wording.Training || unseen.Count == 0 ? taught : unseen;
 }

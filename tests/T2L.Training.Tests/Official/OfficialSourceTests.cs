@@ -111,6 +111,14 @@ public sealed class OfficialSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_prompt_that_names_what_rows_lack_is_refused_before_training()
+    {
+        _files.Write("data/measured/train.jsonl", string.Join('\n', Enumerable.Repeat("""{"question": "x", "a": "y"}""", 20)));
+
+        Assert.Contains("row 1 has no 'q'; it has question, a.", Assert.Throws<DataFormatException>(() => Open("t2l-mistral")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_hypernetwork_is_trained_on_task_folders()
     {
         var nano = Path.Combine(Repository.Root, "models", "nano");

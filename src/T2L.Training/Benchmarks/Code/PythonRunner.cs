@@ -12,6 +12,8 @@ public sealed class PythonRunner(string interpreter, TimeSpan? timeLimit = null,
 {
     private const int MaxFaultCharacters = 300;
 
+    // Programs run in a folder of their own, where a relative path would mean something else.
+    private readonly string _interpreter = interpreter.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(interpreter) : interpreter;
     private readonly TimeSpan _timeLimit = timeLimit ?? TimeSpan.FromSeconds(10);
 
     /// <summary>Makes sure that programs can be run at all.</summary>
@@ -19,7 +21,7 @@ public sealed class PythonRunner(string interpreter, TimeSpan? timeLimit = null,
     public async Task CheckAsync(CancellationToken cancellation)
     {
         if (await RunAsync("", cancellation).ConfigureAwait(false) is { } fault)
-            throw new ArgumentException($"'{interpreter}' does not run Python programs: {fault}. Name a Python 3 interpreter.");
+            throw new ArgumentException($"'{_interpreter}' does not run Python programs: {fault}. Name a Python 3 interpreter.");
     }
 
     /// <summary>Runs a program.</summary>
@@ -70,7 +72,7 @@ public sealed class PythonRunner(string interpreter, TimeSpan? timeLimit = null,
     {
         var limits = string.Create(CultureInfo.InvariantCulture,
             $"ulimit -v {memoryMegabytes * 1024L}; ulimit -t {(int)Math.Ceiling(_timeLimit.TotalSeconds)}; ulimit -f 20480; exec \"$0\" -I \"$1\" </dev/null >/dev/null");
-        var start = new ProcessStartInfo("/bin/sh", ["-c", limits, interpreter, file]) { WorkingDirectory = folder, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", limits, _interpreter, file]) { WorkingDirectory = folder, RedirectStandardError = true };
         var path = Environment.GetEnvironmentVariable("PATH");
         // Tokens and passwords of this environment are nothing for a model's program.
         start.Environment.Clear();
