@@ -13,15 +13,19 @@ internal delegate IProjectionAdapter AdapterFactory(Tensor embeddings, int examp
 
 /// <summary>Exact match of whole answers on examples kept out of training, one figure a task, whatever the source of the tasks.</summary>
 /// <param name="model">The base model's network.</param>
-/// <param name="encoder">Embeds descriptions.</param>
+/// <param name="encoder">Embeds descriptions; null where none are asked.</param>
 /// <param name="examples">Examples asked of each task.</param>
 /// <param name="seed">Chooses examples and wordings.</param>
-internal sealed class AnswerEvaluation(Transformer model, TextEncoder encoder, int examples, int seed)
+internal sealed class AnswerEvaluation(Transformer model, TextEncoder? encoder, int examples, int seed)
 {
     private const int TasksAtATime = 16;
 
     /// <summary>The base alone.</summary>
     public double[] Base(IReadOnlyList<LearningTask> tasks) => PerTask(tasks, (_, _, batch) => batch.ExactMatches(model, null));
+
+    /// <summary>With one adapter for all tasks, or with one that knows the rows of each: at most as many tasks as it was made for.</summary>
+    public double[] With(IReadOnlyList<LearningTask> tasks, IProjectionAdapter adapter) =>
+        Score(tasks, new AnswerBatch([.. tasks.SelectMany((task, t) => Examples(task, Seeds.Mix(seed, t)))]).ExactMatches(model, adapter));
 
     /// <summary>With adapters made from one description a task.</summary>
     /// <param name="tasks">Tasks whose examples are asked.</param>
@@ -29,7 +33,7 @@ internal sealed class AnswerEvaluation(Transformer model, TextEncoder encoder, i
     /// <param name="adapters">Turns embeddings into adapters.</param>
     public double[] Described(IReadOnlyList<LearningTask> tasks, IReadOnlyList<string> descriptions, AdapterFactory adapters)
     {
-        using var embeddings = encoder.Embed(descriptions, CancellationToken.None).ToTensor(); // [tasks, E]
+        using var embeddings = encoder!.Embed(descriptions, CancellationToken.None).ToTensor(); // [tasks, E]
         return PerTask(tasks, (first, count, batch) =>
         {
             using var scope = NewDisposeScope();
@@ -51,11 +55,13 @@ internal sealed class AnswerEvaluation(Transformer model, TextEncoder encoder, i
         {
             var count = Math.Min(TasksAtATime, tasks.Count - first);
             var hits = answer(first, count, new AnswerBatch([.. Enumerable.Range(first, count).SelectMany(t => Examples(tasks[t], Seeds.Mix(seed, t)))]));
-            for (var t = 0; t < count; t++)
-                scores[first + t] = hits.AsSpan(t * examples, examples).Count(true) / (double)examples;
+            Score([.. tasks.Skip(first).Take(count)], hits).CopyTo(scores, first);
         }
         return scores;
     }
+
+    private double[] Score(IReadOnlyList<LearningTask> tasks, bool[] hits) =>
+        [.. tasks.Select((_, t) => hits.AsSpan(t * examples, examples).Count(true) / (double)examples)];
 
     private List<TokenizedExample> Examples(LearningTask task, int exampleSeed)
     {

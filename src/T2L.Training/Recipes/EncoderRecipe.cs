@@ -14,7 +14,6 @@ namespace T2L.Training.Recipes;
 public static class EncoderRecipe
 {
     private const int WarmupSteps = 20;
-    private const int CheckpointEvery = 250;
 
     // The first feature: a bias that every text has, without which short texts get a format by chance. Its pairs, and those
     // of [SEP] behind it, say which words stand at the ends.
@@ -36,31 +35,24 @@ public static class EncoderRecipe
         using var heads = new AttributeHeads(suite.Training, options.EmbeddingSize);
         using var both = nn.ModuleList<nn.Module>(network, heads);
         using var optimizer = DecayingAdamW.For(both, options.LearningRate, weightDecay: 0, beta2: 0.98);
-        var checkpoint = new Checkpoint(work, (options with { Output = "", Work = null, Workers = 0 }).ToString());
-        using var log = new TrainingLog(Path.Combine(work, "log.csv"));
-
-        var first = checkpoint.Restore(both, optimizer);
-        var meter = new ProgressMeter("train encoder", first, options.Steps, progress, TimeProvider.System);
-        var step = new DataParallel([.. both.parameters()], optimizer, clipNorm: 1.0);
-        var schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps);
-        for (var s = first; s < options.Steps; s++)
+        var plan = new RunPlan
         {
-            if (cancellation.IsCancellationRequested || (s > first && s % CheckpointEvery == 0))
-                checkpoint.Save(s, both, optimizer);
-            cancellation.ThrowIfCancellationRequested();
-            var losses = Enumerable.Range(0, options.Workers).Select(worker => (Func<Tensor>)(() =>
-            {
-                var pairs = DescriptionPairs.Draw(suite.Training, options.TasksPerWorker, new Random(Seeds.Mix(options.Seed, s, worker)));
-                return Loss(network, heads, pairs, tokenizer, features, options);
-            })).ToList();
-            var loss = step.Step(losses, schedule.At(s));
-            meter.Step(s + 1, loss, options.TasksPerWorker * options.Workers * 2);
-            if ((s + 1) % 50 == 0)
-                log.Loss(s + 1, schedule.At(s), loss);
-        }
+            Stage = "train encoder",
+            Work = work,
+            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString(),
+            Steps = options.Steps,
+            ExamplesPerStep = options.TasksPerWorker * options.Workers * 2,
+            Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps),
+            Workers = options.Workers,
+        };
+        TrainingLoop.Run(plan, both, optimizer, step => [.. Enumerable.Range(0, options.Workers).Select(worker => (Func<Tensor>)(() =>
+        {
+            var pairs = DescriptionPairs.Draw(suite.Training, options.TasksPerWorker, new Random(Seeds.Mix(options.Seed, step, worker)));
+            return Loss(network, heads, pairs, tokenizer, features, options);
+        }))], progress: progress, cancellation: cancellation);
 
         NgramEncoderModel.Save(options.Output, network.Export(features), vocabulary);
-        checkpoint.Delete();
+        TrainingLoop.Finish(plan);
         using var encoder = TextEncoder.Load(options.Output);
         return LinearProbe.Measure(suite, encoder, options.Seed);
     }

@@ -14,7 +14,6 @@ namespace T2L.Training.Recipes;
 public static class LanguageModelRecipe
 {
     private const int WarmupSteps = 100;
-    private const int CheckpointEvery = 250;
     private const int MeasureEvery = 1000;
     private const double WeightDecay = 0.02;
     private const int HeadSize = 32;
@@ -33,31 +32,25 @@ public static class LanguageModelRecipe
         using var model = new Transformer(Shape(options, layout.TrainingVocabularySize, layout.EndOfSequenceId));
         Initialise(model, options.Layers);
         using var optimizer = DecayingAdamW.For(model, options.LearningRate, WeightDecay, beta2: 0.98);
-        var checkpoint = new Checkpoint(work, options with { Output = "", Work = null, Workers = 0 } is var o ? o.ToString() : "");
-        using var log = new TrainingLog(Path.Combine(work, "log.csv"));
-
-        var first = checkpoint.Restore(model, optimizer);
-        var meter = new ProgressMeter("train lm", first, options.Steps, progress, TimeProvider.System);
-        var step = new DataParallel([.. model.parameters()], optimizer, clipNorm: 1.0);
-        var schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps);
         var batches = new Batches<TokenizedExample>(options.Seed, options.BatchSize, random => Draw(suite, layout, options, random), example => example.Length);
-        for (var s = first; s < options.Steps; s++)
+        var plan = new RunPlan
         {
-            if (cancellation.IsCancellationRequested || (s > first && s % CheckpointEvery == 0))
-                checkpoint.Save(s, model, optimizer);
-            cancellation.ThrowIfCancellationRequested();
-            var shares = Shares(batches.At(s), options.Workers);
-            var loss = step.Step([.. shares.Select(share => (Func<Tensor>)(() => new AnswerBatch(share).Loss(model, null)))], schedule.At(s));
-            meter.Step(s + 1, loss, options.BatchSize);
-            if ((s + 1) % 50 == 0)
-                log.Loss(s + 1, schedule.At(s), loss);
-            if ((s + 1) % MeasureEvery == 0)
-                meter.Note(s + 1, Measure(model, suite, layout, log, s + 1, perTask: 1).ToString());
-        }
+            Stage = "train lm",
+            Work = work,
+            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString(),
+            Steps = options.Steps,
+            ExamplesPerStep = options.BatchSize,
+            Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps),
+            MeasureEvery = MeasureEvery,
+            Workers = options.Workers,
+        };
+        TrainingLoop.Run(plan, model, optimizer,
+            step => [.. Batches.Shares(batches.At(step), options.Workers).Select(share => (Func<Tensor>)(() => new AnswerBatch(share).Loss(model, null)))],
+            () => Measure(model, suite, layout, perTask: 1).ToMeasurement(), progress, cancellation);
 
-        var result = Measure(model, suite, layout, log, options.Steps, perTask: 8);
+        var result = Measure(model, suite, layout, perTask: 8);
         SaveWithoutCodes(model, options, layout);
-        checkpoint.Delete();
+        TrainingLoop.Finish(plan);
         return result;
     }
 
@@ -92,10 +85,6 @@ public static class LanguageModelRecipe
         return suite.Find($"{operation.Name}/{suite.Formats[random.Next(suite.Formats.Count)].Name}");
     }
 
-    /// <summary>Equal shares of a length-sorted batch: dealt out in turn, so that no worker gets all the long ones.</summary>
-    private static IEnumerable<TokenizedExample[]> Shares(TokenizedExample[] batch, int workers) =>
-        Enumerable.Range(0, workers).Select(worker => batch.Where((_, index) => index % workers == worker).ToArray());
-
     // Small embeddings and damped output matrices: the recipe's initialisation, without which the first 500 steps are lost.
     private static void Initialise(Transformer model, int layers)
     {
@@ -116,18 +105,15 @@ public static class LanguageModelRecipe
         }
     }
 
-    private static LanguageModelResult Measure(Transformer model, TaskSuite suite, NanoLayout layout, TrainingLog log, int step, int perTask)
+    private static LanguageModelResult Measure(Transformer model, TaskSuite suite, NanoLayout layout, int perTask)
     {
         var random = new Random(1);
         // The base learns every operation in every format, and only a code can tell it which: no part of the split is new to it.
         var examples = suite.Training.Concat(suite.ValidationTasks).Concat(suite.ValidationFamilies).Concat(suite.UnseenTasks).Concat(suite.UnseenFamilies)
             .SelectMany(task => Enumerable.Range(0, perTask).Select(_ => (Task: task, Example: task.Sample(random, Split.Test)))).ToList();
-        var result = new LanguageModelResult(
+        return new LanguageModelResult(
             Share(model, [.. examples.Select(e => layout.Coded(e.Example, e.Task))]),
             Share(model, [.. examples.Select(e => layout.Neutral(e.Example))]), examples.Count);
-        log.Measure(step, "exact_match_with_code", result.WithCode);
-        log.Measure(step, "exact_match_neutral", result.Neutral);
-        return result;
     }
 
     private static double Share(Transformer model, IReadOnlyList<TokenizedExample> examples) =>
@@ -152,6 +138,8 @@ public static class LanguageModelRecipe
 /// <param name="Examples">Examples measured.</param>
 public sealed record LanguageModelResult(double WithCode, double Neutral, int Examples)
 {
+    internal Measurement ToMeasurement() => new([new("exact_match_with_code", WithCode), new("exact_match_neutral", Neutral)], ToString());
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"exact match {WithCode:P1} with task code, {Neutral:P1} with neutral slots ({Examples} examples)");

@@ -19,7 +19,6 @@ namespace T2L.Training.Recipes;
 public static class SftRecipe
 {
     private const int WarmupSteps = 100;
-    private const int CheckpointEvery = 250;
     private const int MeasureEvery = 500;
 
     /// <summary>Trains, or goes on from the checkpoint in the work folder, and writes a hypernetwork directory.</summary>
@@ -42,36 +41,29 @@ public static class SftRecipe
         using var network = new HyperModulator(config);
         network.eval(); // noise on the embedding is the regulariser; dropout would draw from a generator that the workers share
         using var optimizer = DecayingAdamW.For(network, options.LearningRate, options.WeightDecay, beta2: 0.98);
-        var checkpoint = new Checkpoint(work, (options with { Output = "", Work = null, Workers = 0 }).ToString() + source.Fingerprint);
-        using var log = new TrainingLog(Path.Combine(work, "log.csv"));
         var tasks = source.Open(baseModel);
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder, examples: 6, options.Seed);
         var embeddings = TaskEmbeddings.Of(tasks.Training, options.DescriptionsPerTask, Wording.Training, encoder, options.Seed, cancellation);
-
-        var first = checkpoint.Restore(network, optimizer);
-        var meter = new ProgressMeter("train sft", first, options.Steps, progress, TimeProvider.System);
-        if (tasks.Note is { } note)
-            meter.Note(first, note);
-        var step = new DataParallel([.. network.parameters().Where(parameter => parameter.requires_grad)], optimizer, clipNorm: 1.0);
-        var schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps);
         var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
-        for (var s = first; s < options.Steps; s++)
+        var plan = new RunPlan
         {
-            if (cancellation.IsCancellationRequested || (s > first && s % CheckpointEvery == 0))
-                checkpoint.Save(s, network, optimizer);
-            cancellation.ThrowIfCancellationRequested();
-            var losses = Shares(batches.At(s), options.Workers).Select((share, worker) => (Func<Tensor>)(() =>
-                Loss(network, baseModel.Network, config.Lora.Scaling, share, embeddings, new Random(Seeds.Mix(options.Seed, s, worker)), options))).ToList();
-            var loss = step.Step(losses, schedule.At(s));
-            meter.Step(s + 1, loss, options.TasksPerStep * options.ExamplesPerTask);
-            if ((s + 1) % 50 == 0)
-                log.Loss(s + 1, schedule.At(s), loss);
-            if ((s + 1) % MeasureEvery == 0 && s + 1 < options.Steps && tasks.Measures.Count > 0)
-                meter.Note(s + 1, Glance(network, tasks.Measures, evaluation, config.Lora.Scaling, log, s + 1));
-        }
+            Stage = "train sft",
+            Work = work,
+            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString() + source.Fingerprint,
+            Steps = options.Steps,
+            ExamplesPerStep = options.TasksPerStep * options.ExamplesPerTask,
+            Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps),
+            MeasureEvery = MeasureEvery,
+            OpeningNote = tasks.Note,
+            Workers = options.Workers,
+        };
+        TrainingLoop.Run(plan, network, optimizer,
+            step => [.. Batches.Shares(batches.At(step), options.Workers).Select((share, worker) => (Func<Tensor>)(() =>
+                Loss(network, baseModel.Network, config.Lora.Scaling, share, embeddings, new Random(Seeds.Mix(options.Seed, step, worker)), options)))],
+            tasks.Measures.Count == 0 ? null : () => Glance(network, tasks.Measures, evaluation, config.Lora.Scaling), progress, cancellation);
 
         network.ToCheckpoint().Write(options.Output);
-        checkpoint.Delete();
+        TrainingLoop.Finish(plan);
     }
 
     private static HypernetworkConfig Config(LanguageModel baseModel, TextEncoder encoder, SftOptions options)
@@ -102,9 +94,6 @@ public static class SftRecipe
         };
     }
 
-    private static IEnumerable<TaskDraw[]> Shares(TaskDraw[] batch, int workers) =>
-        Enumerable.Range(0, workers).Select(worker => batch.Where((_, index) => index % workers == worker).ToArray());
-
     private static Tensor Loss(
         HyperModulator network, Transformer baseModel, double scaling, TaskDraw[] share, TaskEmbeddings embeddings, Random random, SftOptions options)
     {
@@ -113,17 +102,12 @@ public static class SftRecipe
         return answers + SftLoss.GeneratedWeights(factors.Values) * options.GeneratedWeightPenalty;
     }
 
-    private static string Glance(
-        HyperModulator network, IReadOnlyList<LearningMeasure> measures, AnswerEvaluation evaluation, double scaling, TrainingLog log, int step)
+    private static Measurement Glance(
+        HyperModulator network, IReadOnlyList<LearningMeasure> measures, AnswerEvaluation evaluation, double scaling)
     {
-        var shares = new List<string>();
-        foreach (var (name, label, tasks) in measures)
-        {
-            var share = evaluation.Described(
-                tasks, evaluation.Own(tasks, Wording.Unseen, 0), (embeddings, _) => new GroupedLora(network.forward(embeddings), scaling)).Average();
-            log.Measure(step, name, share);
-            shares.Add(string.Create(CultureInfo.InvariantCulture, $"{label} {share:P1}"));
-        }
-        return $"exact match with unseen wordings: {string.Join(", ", shares)}";
+        var shares = measures.Select(measure => (measure.Name, measure.Label, Share: evaluation.Described(
+            measure.Tasks, evaluation.Own(measure.Tasks, Wording.Unseen, 0), (embeddings, _) => new GroupedLora(network.forward(embeddings), scaling)).Average())).ToList();
+        return new([.. shares.Select(share => KeyValuePair.Create(share.Name, share.Share))], string.Create(CultureInfo.InvariantCulture,
+            $"exact match with unseen wordings: {string.Join(", ", shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"{share.Label} {share.Share:P1}")))}"));
     }
 }

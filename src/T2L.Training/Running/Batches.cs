@@ -29,3 +29,11 @@ internal sealed class Batches<T>(int seed, int batchSize, Func<Random, T> draw, 
         _block = block;
     }
 }
+
+/// <summary>Batches of a step, dealt out to workers.</summary>
+internal static class Batches
+{
+    /// <summary>Equal shares of a batch, dealt out in turn, so that no worker gets all the long items.</summary>
+    public static IEnumerable<T[]> Shares<T>(T[] batch, int workers) =>
+        Enumerable.Range(0, Math.Min(workers, batch.Length)).Select(worker => batch.Where((_, index) => index % workers == worker).ToArray());
+}

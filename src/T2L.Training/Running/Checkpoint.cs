@@ -16,7 +16,7 @@ internal sealed class Checkpoint(string directory, string fingerprint)
     private string Current => Path.Combine(directory, "checkpoint");
 
     /// <summary>Writes a checkpoint beside the old one, then puts it in its place.</summary>
-    public void Save(int step, nn.Module network, OptimizerHelper optimizer)
+    public void Save(int step, BestSoFar best, nn.Module network, OptimizerHelper optimizer)
     {
         var next = Current + ".new";
         if (Directory.Exists(next))
@@ -25,33 +25,39 @@ internal sealed class Checkpoint(string directory, string fingerprint)
         SafetensorsWriter.Write(Path.Combine(next, "weights.safetensors"),
             network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.ToTensorData()));
         optimizer.save_state_dict(Path.Combine(next, "optimizer.bin"));
-        File.WriteAllText(Path.Combine(next, "state.json"), JsonSerializer.Serialize(new State(step, fingerprint)));
+        File.WriteAllText(Path.Combine(next, "state.json"), JsonSerializer.Serialize(new State(step, fingerprint, best)));
         if (Directory.Exists(Current))
             Directory.Delete(Current, recursive: true);
         Directory.Move(next, Current);
     }
 
     /// <summary>Restores the newest checkpoint, if there is one made with the same settings.</summary>
-    /// <returns>Steps already done; 0 when training starts from nothing.</returns>
+    /// <returns>Steps already done, 0 when training starts from nothing; and the best measurement so far.</returns>
     /// <exception cref="InvalidOperationException">The checkpoint was made with other settings.</exception>
-    public int Restore(nn.Module network, OptimizerHelper optimizer)
+    public (int Step, BestSoFar Best) Restore(nn.Module network, OptimizerHelper optimizer)
     {
         var stateFile = Path.Combine(Current, "state.json");
         if (!File.Exists(stateFile))
-            return 0;
+            return (0, BestSoFar.None);
         var state = JsonSerializer.Deserialize<State>(File.ReadAllText(stateFile))!;
         if (state.Fingerprint != fingerprint)
             throw new InvalidOperationException(
                 $"'{Current}' was written with other settings ({state.Fingerprint}) than these ({fingerprint}). Use another --work folder, or delete this one to start anew.");
         using var weights = SafetensorsFile.Open(Path.Combine(Current, "weights.safetensors"));
+        Copy(weights, network);
+        optimizer.load_state_dict(Path.Combine(Current, "optimizer.bin"));
+        return (state.Step, state.Best);
+    }
+
+    /// <summary>Copies all weights of a network out of a file.</summary>
+    public static void Copy(SafetensorsFile file, nn.Module network)
+    {
         using var noGrad = no_grad();
         foreach (var (name, tensor) in network.state_dict())
         {
-            using var saved = weights.Read(name).ToTensor();
+            using var saved = file.Read(name).ToTensor();
             tensor.copy_(saved);
         }
-        optimizer.load_state_dict(Path.Combine(Current, "optimizer.bin"));
-        return state.Step;
     }
 
     /// <summary>Removes the checkpoint of a finished run.</summary>
@@ -61,5 +67,5 @@ internal sealed class Checkpoint(string directory, string fingerprint)
             Directory.Delete(Current, recursive: true);
     }
 
-    private sealed record State(int Step, string Fingerprint);
+    private sealed record State(int Step, string Fingerprint, BestSoFar Best);
 }

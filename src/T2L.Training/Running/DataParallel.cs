@@ -11,20 +11,17 @@ namespace T2L.Training.Running;
 /// (measured: docs/benchmarks.md). The parameters are shared; <c>autograd.grad</c> returns each worker's gradients apart,
 /// so that nothing is written concurrently and the sum is taken in a fixed order: a run is repeatable by its seed.
 /// </remarks>
-internal sealed class DataParallel(IReadOnlyList<Parameter> parameters, OptimizerHelper optimizer, double clipNorm)
+internal sealed class DataParallel(IReadOnlyList<Parameter> parameters, OptimizerHelper optimizer, double clipNorm, int workers)
 {
     /// <summary>Runs every worker's forward and backward pass, averages the gradients, clips them and steps.</summary>
-    /// <param name="losses">One function a worker; each returns its scalar loss.</param>
+    /// <param name="losses">Each returns a scalar loss; where there are more of them than workers, they take turns.</param>
     /// <param name="learningRate">Learning rate of this step.</param>
     /// <returns>The mean of the workers' losses.</returns>
     public double Step(IReadOnlyList<Func<Tensor>> losses, double learningRate)
     {
         var results = new WorkerResult[losses.Count];
-        var others = Enumerable.Range(1, losses.Count - 1)
-            .Select(i => Task.Factory.StartNew(() => results[i] = Backward(losses[i]), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
-            .ToArray();
-        results[0] = Backward(losses[0]);
-        Task.WaitAll(others);
+        for (var turn = 0; turn < losses.Count; turn += workers)
+            Take(losses, results, turn, Math.Min(workers, losses.Count - turn));
 
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -36,6 +33,15 @@ internal sealed class DataParallel(IReadOnlyList<Parameter> parameters, Optimize
         optimizer.step();
         optimizer.zero_grad();
         return results.Average(result => result.Loss);
+    }
+
+    private void Take(IReadOnlyList<Func<Tensor>> losses, WorkerResult[] results, int first, int count)
+    {
+        var others = Enumerable.Range(first + 1, count - 1)
+            .Select(i => Task.Factory.StartNew(() => results[i] = Backward(losses[i]), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            .ToArray();
+        results[first] = Backward(losses[first]);
+        Task.WaitAll(others);
     }
 
     private static Tensor Mean(WorkerResult[] results, int parameter)

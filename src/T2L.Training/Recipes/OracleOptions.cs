@@ -1,0 +1,44 @@
+namespace T2L.Training.Recipes;
+
+/// <summary>Settings of <c>t2l train oracle</c>: one LoRA for each training task. The defaults are the recipe of the nano world.</summary>
+public sealed record OracleOptions
+{
+    /// <summary>Base model directory. Required.</summary>
+    public required string BaseModel { get; init; }
+
+    /// <summary>Folder that receives a PEFT folder for each task, and <c>oracles.json</c>. Required.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Folder of checkpoints and logs. Default: <c>&lt;Output&gt;.work</c>.</summary>
+    public string? Work { get; init; }
+
+    /// <summary>Name of the base model in adapters. Default: the base model's folder name.</summary>
+    public string? BaseModelName { get; init; }
+
+    /// <summary>Seed of the first A, of task split and of data order. Default 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Optimiser steps of each LoRA. Default 120.</summary>
+    public int Steps { get; init; } = 120;
+
+    /// <summary>LoRAs trained in one batch; the base computes for all of them at once. Default 16.</summary>
+    public int TasksAtOnce { get; init; } = 16;
+
+    /// <summary>Examples of each task in a step. Default 8.</summary>
+    public int ExamplesPerTask { get; init; } = 8;
+
+    /// <summary>Highest learning rate of Adam. Default 5e-3.</summary>
+    public double LearningRate { get; init; } = 5e-3;
+
+    /// <summary>Rank. Default 8; alpha is twice that, with rsLoRA.</summary>
+    public int Rank { get; init; } = 8;
+
+    /// <summary>Adapted modules. Default <c>q_proj</c> and <c>v_proj</c>.</summary>
+    public IReadOnlyList<string> TargetModules { get; init; } = ["q_proj", "v_proj"];
+
+    /// <summary>Only the first so many training tasks. Default: all.</summary>
+    public int? Tasks { get; init; }
+
+    /// <summary>Groups of tasks trained at the same time, each on one core. Default: the number of processors.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+}

@@ -1,0 +1,96 @@
+using T2L.Adapters.Lora;
+using T2L.Adapters.Peft;
+using T2L.Models;
+using T2L.Training.Data;
+using T2L.Training.Evaluation;
+using T2L.Training.Running;
+using T2L.Training.Tasks;
+using static TorchSharp.torch;
+
+namespace T2L.Training.Recipes;
+
+/// <summary>
+/// Trains one LoRA for each task, the target and the yardstick of a hypernetwork. Several tasks share a batch: the base is the same for all, and
+/// the LoRAs are two small products for each group of rows.
+/// </summary>
+public static class OracleRecipe
+{
+    private const int WarmupSteps = 20;
+
+    // Each LoRA follows its own task's loss; a common clip would let one task's gradient shorten another's.
+    private const double NoClip = double.PositiveInfinity;
+
+    /// <summary>Trains what is not there yet, group by group, and writes the index.</summary>
+    /// <param name="source">The tasks.</param>
+    /// <param name="options">Models, folders and sizes.</param>
+    /// <param name="progress">Told about once a second where the run stands, over all groups.</param>
+    /// <param name="cancellation">Writes checkpoints and stops; finished groups stay.</param>
+    /// <returns>Every task's folder and its exact match on examples kept out of training.</returns>
+    public static OracleIndex Run(
+        LearningSource source, OracleOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        set_num_threads(1);
+        using var baseModel = LanguageModel.Load(options.BaseModel);
+        var tasks = source.Open(baseModel).Training;
+        tasks = [.. tasks.Take(options.Tasks ?? tasks.Count)];
+        var groups = Groups(tasks, options);
+        var meter = new GroupProgress("train oracle", groups.Count, options.Steps, progress);
+        Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellation },
+            group => Train(group, baseModel, source.Fingerprint, options, meter.For(group.Number), cancellation));
+        var index = new OracleIndex(options.Seed, options.Rank, [.. groups.SelectMany(group => OracleGroupFile.Read(group.File(options)).Tasks).OrderBy(entry => entry.Task, StringComparer.Ordinal)]);
+        index.Write(options.Output);
+        return index;
+    }
+
+    // Tasks of similar length share a group, so that little of a batch is padding.
+    private static List<OracleGroup> Groups(IReadOnlyList<LearningTask> tasks, OracleOptions options) =>
+        [.. tasks.OrderBy(task => task.Draw(new Random(options.Seed), Split.Training).Length).ThenBy(task => task.Id, StringComparer.Ordinal)
+            .Chunk(options.TasksAtOnce).Select((members, number) => new OracleGroup(number, members))];
+
+    private static void Train(
+        OracleGroup group, LanguageModel baseModel, string fingerprint, OracleOptions options, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    {
+        if (File.Exists(group.File(options)))
+        {
+            progress.Report(new TrainingProgress("", options.Steps, options.Steps, 0, 0, TimeSpan.Zero, TimeSpan.Zero));
+            return;
+        }
+        using var scope = NewDisposeScope();
+        var lora = Lora(options);
+        using var bank = new LoraBank(lora, baseModel.Config, group.Tasks.Count, options.Seed);
+        using var optimizer = optim.Adam(bank.parameters(), options.LearningRate);
+        var plan = new RunPlan
+        {
+            Stage = "train oracle",
+            Work = group.Folder(options),
+            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString() + fingerprint + string.Join(' ', group.Tasks),
+            Steps = options.Steps,
+            ExamplesPerStep = group.Tasks.Count * options.ExamplesPerTask,
+            Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps, FinalFraction: 0),
+            ClipNorm = NoClip,
+            Workers = 1,
+        };
+        TrainingLoop.Run(plan, bank, optimizer, step => [() => group.Batch(step, options).Loss(baseModel.Network, bank.ForBatch())], null, progress, cancellation);
+        var evaluation = new AnswerEvaluation(baseModel.Network, encoder: null, examples: 16, options.Seed);
+        var scores = evaluation.With(group.Tasks, bank.ForBatch());
+        var entries = group.Tasks.Select((task, place) => Write(task, bank.ToAdapter(place), scores[place], options)).ToList();
+        new OracleGroupFile(entries).Write(group.File(options));
+        TrainingLoop.Finish(plan);
+    }
+
+    private static OracleEntry Write(LearningTask task, LoraAdapter adapter, double exactMatch, OracleOptions options)
+    {
+        var folder = task.Id.Replace('/', '.');
+        PeftDirectory.Write(Path.Combine(options.Output, folder), adapter);
+        return new OracleEntry(task.Id, folder, exactMatch);
+    }
+
+    private static LoraConfig Lora(OracleOptions options) => new()
+    {
+        Rank = options.Rank,
+        Alpha = 2 * options.Rank,
+        UseRsLora = true,
+        TargetModules = options.TargetModules,
+        BaseModel = options.BaseModelName ?? Path.GetFileName(options.BaseModel.TrimEnd('/')),
+    };
+}

@@ -1,0 +1,82 @@
+using T2L.Adapters.Safetensors;
+using T2L.Models;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace T2L.Training.Running;
+
+/// <summary>
+/// The loop that all recipes share: steps, learning rate, checkpoints, log, progress, measurements, early end. A recipe brings its
+/// network, its losses and what it measures.
+/// </summary>
+internal static class TrainingLoop
+{
+    private const int LogEvery = 50;
+
+    /// <summary>Trains, or goes on from the checkpoint in the work folder. Afterwards the network holds the result.</summary>
+    /// <param name="plan">How long and how fast.</param>
+    /// <param name="network">What is saved in checkpoints.</param>
+    /// <param name="optimizer">Over the parameters that learn.</param>
+    /// <param name="losses">The scalar losses of a step, counted from 0; their mean is followed. They must depend on nothing but the step.</param>
+    /// <param name="measure">Measures the network as it is; null for nothing.</param>
+    /// <param name="progress">Told about once a second where the run stands.</param>
+    /// <param name="cancellation">Writes a checkpoint and stops.</param>
+    public static void Run(
+        RunPlan plan, nn.Module network, OptimizerHelper optimizer, Func<int, IReadOnlyList<Func<Tensor>>> losses, Func<Measurement>? measure = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        Directory.CreateDirectory(plan.Work);
+        var checkpoint = new Checkpoint(plan.Work, plan.Fingerprint);
+        var (first, best) = checkpoint.Restore(network, optimizer);
+        using var log = new TrainingLog(plan.Work, first);
+        var meter = new ProgressMeter(plan.Stage, first, plan.Steps, progress, TimeProvider.System);
+        if (plan.OpeningNote is { } note)
+            meter.Note(first, note);
+        var step = new DataParallel(Learning(optimizer), optimizer, plan.ClipNorm, plan.Workers);
+        for (var s = first; s < plan.Steps; s++)
+        {
+            if (cancellation.IsCancellationRequested || (s > first && s % plan.CheckpointEvery == 0))
+                checkpoint.Save(s, best, network, optimizer);
+            cancellation.ThrowIfCancellationRequested();
+            var loss = step.Step(losses(s), plan.Schedule.At(s));
+            meter.Step(s + 1, loss, plan.ExamplesPerStep);
+            if ((s + 1) % LogEvery == 0)
+                log.Loss(s + 1, plan.Schedule.At(s), loss);
+            if (measure is null || plan.MeasureEvery == 0 || (s + 1) % plan.MeasureEvery != 0)
+                continue;
+            var measured = measure();
+            log.Measures(s + 1, measured);
+            meter.Note(s + 1, measured.Note);
+            best = best.After(s + 1, measured.Criterion);
+            if (plan.Patience == 0)
+                continue;
+            if (best.Misses == 0)
+                Keep(plan, network);
+            if (best.Misses >= plan.Patience)
+                break;
+        }
+
+        if (plan.Patience > 0 && best.Step >= 0)
+            TakeBack(plan, network);
+    }
+
+    /// <summary>Removes the checkpoint, once the result is written.</summary>
+    public static void Finish(RunPlan plan)
+    {
+        new Checkpoint(plan.Work, plan.Fingerprint).Delete();
+        File.Delete(BestFile(plan));
+    }
+
+    private static IReadOnlyList<Parameter> Learning(OptimizerHelper optimizer) => [.. optimizer.parameters().Where(parameter => parameter.requires_grad)];
+
+    private static string BestFile(RunPlan plan) => Path.Combine(plan.Work, "best.safetensors");
+
+    private static void Keep(RunPlan plan, nn.Module network) =>
+        SafetensorsWriter.Write(BestFile(plan), network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.ToTensorData()));
+
+    private static void TakeBack(RunPlan plan, nn.Module network)
+    {
+        using var file = SafetensorsFile.Open(BestFile(plan));
+        Checkpoint.Copy(file, network);
+    }
+}
