@@ -1,5 +1,6 @@
 using System.CommandLine;
 using T2L.Cli.Output;
+using T2L.Hypernetwork;
 using T2L.Training.Recipes;
 using T2L.Training.Tasks;
 
@@ -14,6 +15,7 @@ internal static class TrainCommand
     private static readonly Option<int?> Steps = new("--steps") { Description = "Optimiser steps. Default: the recipe's." };
     private static readonly Option<DirectoryInfo> BaseModel = new("--base") { Description = "Base model folder.", Required = true };
     private static readonly Option<DirectoryInfo> Encoder = new("--encoder") { Description = "Text encoder folder.", Required = true };
+    private static readonly Option<HeadVariant> Variant = new("--variant") { Description = "Kind of hypernetwork: L, M or S.", DefaultValueFactory = _ => HeadVariant.L };
     private static readonly Option<string?> BaseModelName = new("--base-name") { Description = "Name of the base model in adapters. Default: its folder's name." };
 
     public static Command Create() =>
@@ -47,7 +49,7 @@ internal static class TrainCommand
 
     private static Command Sft()
     {
-        var command = new Command("sft", "Train a hypernetwork through a frozen base model.") { Out, Work, Seed, Steps, BaseModel, Encoder, BaseModelName };
+        var command = new Command("sft", "Train a hypernetwork through a frozen base model.") { Out, Work, Seed, Steps, BaseModel, Encoder, Variant, BaseModelName };
         foreach (var option in LearningSourceOptions.All)
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Train(parsed, (suite, token) =>
@@ -59,7 +61,7 @@ internal static class TrainCommand
                 Seed = parsed.GetValue(Seed),
                 BaseModel = parsed.GetValue(BaseModel)!.FullName,
                 Encoder = parsed.GetValue(Encoder)!.FullName,
-                BaseModelName = parsed.GetValue(BaseModelName),
+                Hypernetwork = new HypernetworkOptions { Variant = parsed.GetValue(Variant), BaseModelName = parsed.GetValue(BaseModelName) },
             };
             SftRecipe.Run(LearningSourceOptions.Source(parsed, suite, options.BaseModel), parsed.GetValue(Steps) is { } steps ? options with { Steps = steps } : options, new ProgressLine(), token);
             return new { options.Output };

@@ -1,8 +1,6 @@
-using System.Globalization;
 using T2L.Adapters.Lora;
 using T2L.Hypernetwork;
 using T2L.Models;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -28,7 +26,7 @@ internal sealed class LoraBank : nn.Module
         foreach (var module in lora.TargetModules)
         {
             var (width, height) = shape.ProjectionShape(module);
-            var first = tensor(Uniform(random, shape.Layers * lora.Rank * width, 1 / Math.Sqrt(width)), 1, shape.Layers, lora.Rank, width);
+            var first = tensor(Uniform(random, shape.Layers * lora.Rank * width, 1 / Math.Sqrt(width)), [1, shape.Layers, lora.Rank, width]);
             var a = new Parameter(first.expand(groups, -1, -1, -1).contiguous());
             var b = new Parameter(zeros(groups, shape.Layers, height, lora.Rank));
             _factors.Add(module, (a, b));

@@ -56,7 +56,7 @@ public static class OracleRecipe
             return;
         }
         using var scope = NewDisposeScope();
-        var lora = Lora(options);
+        var lora = HypernetworkSetup.Lora(options.Rank, options.TargetModules, options.BaseModelName ?? Path.GetFileName(options.BaseModel.TrimEnd('/')));
         using var bank = new LoraBank(lora, baseModel.Config, group.Tasks.Count, options.Seed);
         using var optimizer = optim.Adam(bank.parameters(), options.LearningRate);
         var plan = new RunPlan
@@ -84,13 +84,4 @@ public static class OracleRecipe
         PeftDirectory.Write(Path.Combine(options.Output, folder), adapter);
         return new OracleEntry(task.Id, folder, exactMatch);
     }
-
-    private static LoraConfig Lora(OracleOptions options) => new()
-    {
-        Rank = options.Rank,
-        Alpha = 2 * options.Rank,
-        UseRsLora = true,
-        TargetModules = options.TargetModules,
-        BaseModel = options.BaseModelName ?? Path.GetFileName(options.BaseModel.TrimEnd('/')),
-    };
 }

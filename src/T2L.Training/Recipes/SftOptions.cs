@@ -15,8 +15,8 @@ public sealed record SftOptions
     /// <summary>Folder of checkpoint and log. Default: <c>&lt;Output&gt;.work</c>.</summary>
     public string? Work { get; init; }
 
-    /// <summary>Name of the base model in adapters and cards. Default: the base model's folder name.</summary>
-    public string? BaseModelName { get; init; }
+    /// <summary>Kind and sizes of the hypernetwork.</summary>
+    public HypernetworkOptions Hypernetwork { get; init; } = new();
 
     /// <summary>Seed of initialisation, data order and task split. Default 0.</summary>
     public int Seed { get; init; }
@@ -44,15 +44,6 @@ public sealed record SftOptions
 
     /// <summary>Weight of mean(A²) + mean(B²) of the generated matrices. Default 1e-3.</summary>
     public double GeneratedWeightPenalty { get; init; } = 1e-3;
-
-    /// <summary>Rank of the generated LoRA. Default 8.</summary>
-    public int Rank { get; init; } = 8;
-
-    /// <summary>Latent size of the hypernetwork. Default 128.</summary>
-    public int LatentSize { get; init; } = 128;
-
-    /// <summary>Width in front of the heads. Default 256.</summary>
-    public int HeadInputSize { get; init; } = 256;
 
     /// <summary>Worker threads, one a core. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;

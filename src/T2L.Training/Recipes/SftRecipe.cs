@@ -1,5 +1,4 @@
 using System.Globalization;
-using T2L.Adapters.Lora;
 using T2L.Embedding;
 using T2L.Hypernetwork;
 using T2L.Models;
@@ -37,7 +36,8 @@ public static class SftRecipe
         foreach (var parameter in baseModel.Network.parameters())
             parameter.requires_grad = false;
         using var encoder = TextEncoder.Load(options.Encoder);
-        var config = Config(baseModel, encoder, options);
+        var config = HypernetworkSetup.Config(options.Hypernetwork, baseModel.Config, options.BaseModel, encoder.Size, TrainingTask.Sft,
+            HypernetworkConfig.HasHeadBias(TrainingTask.Sft, targetNormalization: false, multiTaskLora: null));
         using var network = new HyperModulator(config);
         network.eval(); // noise on the embedding is the regulariser; dropout would draw from a generator that the workers share
         using var optimizer = DecayingAdamW.For(network, options.LearningRate, options.WeightDecay, beta2: 0.98);
@@ -64,34 +64,6 @@ public static class SftRecipe
 
         network.ToCheckpoint().Write(options.Output);
         TrainingLoop.Finish(plan);
-    }
-
-    private static HypernetworkConfig Config(LanguageModel baseModel, TextEncoder encoder, SftOptions options)
-    {
-        var shape = baseModel.Config;
-        return new HypernetworkConfig
-        {
-            TaskEmbeddingSize = encoder.Size,
-            LatentSize = options.LatentSize,
-            HeadInputSize = options.HeadInputSize,
-            Layers = shape.Layers,
-            Variant = HeadVariant.L,
-            HeadBias = HypernetworkConfig.HasHeadBias(TrainingTask.Sft, targetNormalization: false, multiTaskLora: null),
-            TrainingTask = TrainingTask.Sft,
-            Modules =
-            [
-                new TargetModule("q_proj", shape.HiddenSize, shape.Heads * shape.HeadDim),
-                new TargetModule("v_proj", shape.HiddenSize, shape.KeyValueHeads * shape.HeadDim),
-            ],
-            Lora = new LoraConfig
-            {
-                Rank = options.Rank,
-                Alpha = 2 * options.Rank,
-                UseRsLora = true,
-                TargetModules = ["q_proj", "v_proj"],
-                BaseModel = options.BaseModelName ?? Path.GetFileName(options.BaseModel.TrimEnd('/')),
-            },
-        };
     }
 
     private static Tensor Loss(

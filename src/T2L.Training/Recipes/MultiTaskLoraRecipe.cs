@@ -1,0 +1,59 @@
+using System.Globalization;
+using T2L.Adapters.Peft;
+using T2L.Models;
+using T2L.Training.Data;
+using T2L.Training.Evaluation;
+using T2L.Training.Running;
+using static TorchSharp.torch;
+
+namespace T2L.Training.Recipes;
+
+/// <summary>Trains one LoRA on all training tasks together: what a single adapter can do for everybody, the baseline of a hypernetwork.</summary>
+public static class MultiTaskLoraRecipe
+{
+    private const int WarmupSteps = 100;
+    private const int MeasureEvery = 500;
+
+    /// <summary>Trains, or goes on from the checkpoint in the work folder, and writes a PEFT folder.</summary>
+    /// <param name="source">The tasks.</param>
+    /// <param name="options">Models, folders and sizes; wordings, embeddings and the hypernetwork's own sizes are of no meaning here.</param>
+    /// <param name="progress">Told about once a second where the run stands.</param>
+    /// <param name="cancellation">Writes a checkpoint and stops.</param>
+    public static void Run(
+        LearningSource source, SftOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        set_num_threads(1);
+        using var baseModel = LanguageModel.Load(options.BaseModel);
+        var tasks = source.Open(baseModel);
+        var sizes = options.Hypernetwork;
+        var lora = HypernetworkSetup.Lora(sizes.Rank, sizes.TargetModules, sizes.BaseModelName ?? Path.GetFileName(options.BaseModel.TrimEnd('/')));
+        using var bank = new LoraBank(lora, baseModel.Config, groups: 1, options.Seed);
+        using var optimizer = optim.AdamW(bank.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
+        var plan = new RunPlan
+        {
+            Stage = "train multi-task",
+            Work = options.Work ?? options.Output.TrimEnd('/') + ".work",
+            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString() + source.Fingerprint,
+            Steps = options.Steps,
+            ExamplesPerStep = options.TasksPerStep * options.ExamplesPerTask,
+            Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps),
+            MeasureEvery = MeasureEvery,
+            Workers = options.Workers,
+        };
+        var evaluation = new AnswerEvaluation(baseModel.Network, encoder: null, examples: 6, options.Seed);
+        TrainingLoop.Run(plan, bank, optimizer,
+            step => [.. Batches.Shares(batches.At(step), options.Workers).Select(share => (Func<Tensor>)(() =>
+                new AnswerBatch([.. share.SelectMany(draw => draw.Examples)]).Loss(baseModel.Network, bank.ForBatch())))],
+            () => Glance(bank, tasks.Measures, evaluation), progress, cancellation);
+        PeftDirectory.Write(options.Output, bank.ToAdapter(0));
+        TrainingLoop.Finish(plan);
+    }
+
+    private static Measurement Glance(LoraBank bank, IReadOnlyList<LearningMeasure> measures, AnswerEvaluation evaluation)
+    {
+        var seen = measures[0];
+        var share = evaluation.With(seen.Tasks, bank.ForBatch()).Average();
+        return new([new(seen.Name, share)], string.Create(CultureInfo.InvariantCulture, $"exact match: {seen.Label} {share:P1}"));
+    }
+}
