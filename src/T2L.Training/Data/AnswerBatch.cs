@@ -25,9 +25,9 @@ internal sealed class AnswerBatch
         _rows = sequences.Count;
         _length = sequences.Max(sequence => sequence.Length) - 1; // the last token is only a target
         _ids = new long[_rows * _length];
-        var scored = sequences.Sum(sequence => sequence.Answer.Count);
+        var scored = sequences.Sum(sequence => sequence.ScoredLength);
         (_positions, _targets, _exampleOf) = (new long[scored], new long[scored], new int[scored]);
-        _weights = SftLoss.Weights([.. sequences.Select(sequence => sequence.Answer.Count)], equalSamples: true);
+        _weights = SftLoss.Weights([.. sequences.Select(sequence => sequence.ScoredLength)], equalSamples: true);
         var next = 0;
         for (var row = 0; row < _rows; row++)
             next = Place(sequences[row], row, next);
@@ -70,11 +70,14 @@ internal sealed class AnswerBatch
     {
         for (var t = 0; t < example.Length - 1; t++)
             _ids[row * _length + t] = example[t];
-        for (var a = 0; a < example.Answer.Count; a++, next++)
+        foreach (var answer in example.EarlierAnswers.Append(example.Prompt.Count..example.Length))
         {
-            _positions[next] = row * _length + example.Prompt.Count - 1 + a;
-            _targets[next] = example.Answer[a];
-            _exampleOf[next] = row;
+            for (var t = answer.Start.Value; t < answer.End.Value; t++, next++)
+            {
+                _positions[next] = row * _length + t - 1;
+                _targets[next] = example[t];
+                _exampleOf[next] = row;
+            }
         }
         return next;
     }

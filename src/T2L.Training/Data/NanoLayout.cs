@@ -43,6 +43,23 @@ internal sealed class NanoLayout
     public TokenizedExample Neutral(TaskExample example) =>
         new(_tokenizer.Encode(example.Input), [.. _tokenizer.Encode(example.Answer, addSpecialTokens: false), _endOfSequence]);
 
+    /// <summary>Examples of one task in a row, of which the last is asked: the slots are neutral, and only what came before says what is wanted.</summary>
+    /// <param name="examples">The examples, at least one.</param>
+    public TokenizedExample FewShot(IReadOnlyList<TaskExample> examples)
+    {
+        var prompt = new List<int>();
+        var answers = new List<Range>();
+        foreach (var (input, answer) in examples.SkipLast(1).Select(Neutral))
+        {
+            prompt.AddRange(prompt.Count == 0 ? input : input.Skip(NeutralSlots.Count));
+            answers.Add(prompt.Count..(prompt.Count + answer.Count));
+            prompt.AddRange(answer);
+        }
+        var (last, expected) = Neutral(examples[^1]);
+        prompt.AddRange(prompt.Count == 0 ? last : last.Skip(NeutralSlots.Count));
+        return new TokenizedExample(prompt, expected) { EarlierAnswers = answers };
+    }
+
     /// <summary>An example whose slots name its task: pre-training only.</summary>
     public TokenizedExample Coded(TaskExample example, TaskDefinition task)
     {

@@ -5,18 +5,19 @@ namespace T2L.Training.Data;
 
 /// <summary>The nano suite as a source of learning tasks.</summary>
 /// <param name="suite">The suite with its split.</param>
-public sealed class NanoSource(TaskSuite suite) : LearningSource
+/// <param name="tasks">Only the first so many training tasks; null for all.</param>
+public sealed class NanoSource(TaskSuite suite, int? tasks = null) : LearningSource
 {
     // Of the training tasks a quarter is enough to see whether they are learnt.
     private const int SeenTasks = 120;
 
-    internal override string Fingerprint => "";
+    internal override string Fingerprint => tasks is { } count ? FormattableString.Invariant($" first {count} tasks") : "";
 
     internal override LearningSet Open(LanguageModel baseModel)
     {
         var layout = new NanoLayout(baseModel.Tokenizer);
-        LearningTask[] Of(IEnumerable<TaskDefinition> tasks) => [.. tasks.Select(task => new NanoTask(task, layout))];
-        var training = Of(suite.Training);
+        LearningTask[] Of(IEnumerable<TaskDefinition> definitions) => [.. definitions.Select(task => new NanoTask(task, layout))];
+        var training = Of(suite.Training.Take(tasks ?? suite.Training.Count));
         return new(training,
         [
             new("seen_unseen_wording", "seen tasks", training[..Math.Min(SeenTasks, training.Length)]),

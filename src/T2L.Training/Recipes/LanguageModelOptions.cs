@@ -12,8 +12,8 @@ public sealed record LanguageModelOptions
     /// <summary>Seed of initialisation, data order and task split. Default 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Optimiser steps. Default 5000, about a quarter of an hour on two cores.</summary>
-    public int Steps { get; init; } = 5000;
+    /// <summary>Optimiser steps. Default 12000.</summary>
+    public int Steps { get; init; } = 12_000;
 
     /// <summary>Examples a step, shared by the workers. Default 96.</summary>
     public int BatchSize { get; init; } = 96;
@@ -27,8 +27,11 @@ public sealed record LanguageModelOptions
     /// <summary>Layers of the model. Default 4.</summary>
     public int Layers { get; init; } = 4;
 
-    /// <summary>Share of examples whose slots stay neutral. Default 0.1.</summary>
-    public double NeutralShare { get; init; } = 0.1;
+    /// <summary>Share of the sequences that hold several examples of one task behind neutral slots, so that a prompt with examples means something. Default 0.2.</summary>
+    public double FewShotShare { get; init; } = 0.2;
+
+    /// <summary>Most examples in such a sequence; the least is one, which can only be guessed. Default 4.</summary>
+    public int FewShotExamples { get; init; } = 4;
 
     /// <summary>Worker threads, one a core. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;

@@ -17,6 +17,8 @@ public static class LanguageModelRecipe
     private const int MeasureEvery = 1000;
     private const double WeightDecay = 0.02;
     private const int HeadSize = 32;
+    private const int MaxPositions = 512;
+    private const int Shots = 3;
 
     /// <summary>Trains, or goes on from the checkpoint in the work folder, and writes a Hugging Face directory.</summary>
     /// <returns>Exact match with task codes and with neutral slots on held-out inputs.</returns>
@@ -63,7 +65,7 @@ public static class LanguageModelRecipe
         KeyValueHeads = options.HiddenSize / HeadSize,
         HeadDim = HeadSize,
         VocabularySize = vocabulary,
-        MaxPositions = 128,
+        MaxPositions = MaxPositions,
         EosTokenIds = [endOfSequence],
         PadTokenId = endOfSequence,
     };
@@ -71,8 +73,9 @@ public static class LanguageModelRecipe
     private static TokenizedExample Draw(TaskSuite suite, NanoLayout layout, LanguageModelOptions options, Random random)
     {
         var task = DrawTask(suite, random);
-        var example = task.Sample(random, Split.Training);
-        return random.NextDouble() < options.NeutralShare ? layout.Neutral(example) : layout.Coded(example, task);
+        if (random.NextDouble() >= options.FewShotShare)
+            return layout.Coded(task.Sample(random, Split.Training), task);
+        return layout.FewShot([.. Enumerable.Range(0, random.Next(1, options.FewShotExamples + 1)).Select(_ => task.Sample(random, Split.Training))]);
     }
 
     // An operation first, a pair half as often as a single one, then a format: every skill gets its turn.
@@ -109,14 +112,15 @@ public static class LanguageModelRecipe
     {
         var random = new Random(1);
         // The base learns every operation in every format, and only a code can tell it which: no part of the split is new to it.
-        var examples = suite.Training.Concat(suite.ValidationTasks).Concat(suite.ValidationFamilies).Concat(suite.UnseenTasks).Concat(suite.UnseenFamilies)
-            .SelectMany(task => Enumerable.Range(0, perTask).Select(_ => (Task: task, Example: task.Sample(random, Split.Test)))).ToList();
+        var tasks = suite.Training.Concat(suite.ValidationTasks).Concat(suite.ValidationFamilies).Concat(suite.UnseenTasks).Concat(suite.UnseenFamilies).ToList();
+        var examples = tasks.SelectMany(task => Enumerable.Range(0, perTask).Select(_ => (Task: task, Example: task.Sample(random, Split.Test)))).ToList();
+        var shots = examples.Select(e => layout.FewShot([.. Enumerable.Range(0, Shots).Select(_ => e.Task.Sample(random, Split.Training)), e.Example]) with { EarlierAnswers = [] }).ToList();
         return new LanguageModelResult(
             Share(model, [.. examples.Select(e => layout.Coded(e.Example, e.Task))]),
-            Share(model, [.. examples.Select(e => layout.Neutral(e.Example))]), examples.Count);
+            Share(model, [.. examples.Select(e => layout.Neutral(e.Example))]), Share(model, shots), examples.Count);
     }
 
-    private static double Share(Transformer model, IReadOnlyList<TokenizedExample> examples) =>
+    private static double Share(Transformer model, List<TokenizedExample> examples) =>
         examples.OrderBy(example => example.Length).Chunk(256).Sum(batch => new AnswerBatch(batch).ExactMatches(model, null).Count(hit => hit)) / (double)examples.Count;
 
     private static void SaveWithoutCodes(Transformer trained, LanguageModelOptions options, NanoLayout layout)
@@ -135,12 +139,13 @@ public static class LanguageModelRecipe
 /// <summary>What a trained nano base can do, on inputs kept out of training.</summary>
 /// <param name="WithCode">Exact match when the slots name the task.</param>
 /// <param name="Neutral">Exact match when they do not: what the base knows without an adapter.</param>
+/// <param name="FewShot">Exact match when they do not, but three examples stand before.</param>
 /// <param name="Examples">Examples measured.</param>
-public sealed record LanguageModelResult(double WithCode, double Neutral, int Examples)
+public sealed record LanguageModelResult(double WithCode, double Neutral, double FewShot, int Examples)
 {
-    internal Measurement ToMeasurement() => new([new("exact_match_with_code", WithCode), new("exact_match_neutral", Neutral)], ToString());
+    internal Measurement ToMeasurement() => new([new("exact_match_with_code", WithCode), new("exact_match_neutral", Neutral), new("exact_match_three_shot", FewShot)], ToString());
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"exact match {WithCode:P1} with task code, {Neutral:P1} with neutral slots ({Examples} examples)");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"exact match {WithCode:P1} with task code, {Neutral:P1} with neutral slots, {FewShot:P1} with three examples before ({Examples} examples)");
 }

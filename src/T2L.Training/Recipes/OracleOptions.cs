@@ -36,9 +36,6 @@ public sealed record OracleOptions
     /// <summary>Adapted modules. Default <c>q_proj</c> and <c>v_proj</c>.</summary>
     public IReadOnlyList<string> TargetModules { get; init; } = ["q_proj", "v_proj"];
 
-    /// <summary>Only the first so many training tasks. Default: all.</summary>
-    public int? Tasks { get; init; }
-
     /// <summary>Groups of tasks trained at the same time, each on one core. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 }

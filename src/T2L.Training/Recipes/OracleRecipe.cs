@@ -32,7 +32,6 @@ public static class OracleRecipe
         set_num_threads(1);
         using var baseModel = LanguageModel.Load(options.BaseModel);
         var tasks = source.Open(baseModel).Training;
-        tasks = [.. tasks.Take(options.Tasks ?? tasks.Count)];
         var groups = Groups(tasks, options);
         var meter = new GroupProgress("train oracle", groups.Count, options.Steps, progress);
         Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellation },
@@ -63,7 +62,7 @@ public static class OracleRecipe
         {
             Stage = "train oracle",
             Work = group.Folder(options),
-            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString() + fingerprint + string.Join(' ', group.Tasks),
+            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString() + fingerprint + string.Join(' ', options.TargetModules) + string.Join(' ', group.Tasks),
             Steps = options.Steps,
             ExamplesPerStep = group.Tasks.Count * options.ExamplesPerTask,
             Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps, FinalFraction: 0),
