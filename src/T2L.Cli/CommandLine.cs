@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using T2L.Cli.Commands;
+using T2L.Cli.Commands.Training;
 using T2L.Cli.Output;
 
 namespace T2L.Cli;

@@ -4,7 +4,7 @@ using T2L.Training.Data;
 using T2L.Training.Official;
 using T2L.Training.Tasks;
 
-namespace T2L.Cli.Commands;
+namespace T2L.Cli.Commands.Training;
 
 /// <summary>The options that say what a recipe learns: the nano suite unless a list of task folders is named.</summary>
 internal static class LearningSourceOptions
@@ -20,12 +20,13 @@ internal static class LearningSourceOptions
     /// <summary>The source that the options name.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="suite">The nano suite, for when they name nothing.</param>
+    /// <param name="trainingTasks">Only the first so many tasks of the suite; null for all.</param>
     /// <param name="baseModel">Folder of the base model, whose chat template is taken.</param>
-    public static LearningSource Source(ParseResult parsed, TaskSuite suite, string baseModel)
+    public static LearningSource Source(ParseResult parsed, TaskSuite suite, int? trainingTasks, string baseModel)
     {
         var (list, tasks, data) = (parsed.GetValue(List), parsed.GetValue(Tasks), parsed.GetValue(Data));
         if (list is null && tasks is null && data is null)
-            return new NanoSource(suite);
+            return new NanoSource(suite, trainingTasks);
         if (list is null || tasks is null || data is null)
             throw new UsageException("--list, --tasks and --data belong together: the list names the tasks, --tasks holds NAME/metadata.yaml, --data holds NAME/SPLIT.jsonl.");
         var choice = parsed.GetValue(ChatTemplate)!;

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using T2L.Cli.Output;
+using T2L.Hypernetwork;
+using T2L.Training.Data;
+using T2L.Training.Recipes;
+using T2L.Training.Tasks;
+
+namespace T2L.Cli.Commands.Training;
+
+/// <summary>The options that recipes share, and how a recipe is run.</summary>
+internal static class TrainOptions
+{
+    public static readonly Option<DirectoryInfo> Out = new("--out") { Description = "Folder that receives the result.", Required = true };
+    public static readonly Option<DirectoryInfo?> Work = new("--work") { Description = "Folder of checkpoint and log. Default: <out>.work." };
+    public static readonly Option<int> Seed = new("--seed") { Description = "Seed of split, initialisation and data order.", DefaultValueFactory = _ => 0 };
+    public static readonly Option<int?> Steps = new("--steps") { Description = "Optimiser steps. Default: the recipe's." };
+    public static readonly Option<int?> TrainingTasks = new("--training-tasks") { Description = "Only the first so many training tasks. Default: all." };
+    public static readonly Option<DirectoryInfo> BaseModel = new("--base") { Description = "Base model folder.", Required = true };
+    public static readonly Option<DirectoryInfo> Encoder = new("--encoder") { Description = "Text encoder folder.", Required = true };
+    public static readonly Option<string?> BaseModelName = new("--base-name") { Description = "Name of the base model in adapters. Default: its folder's name." };
+    public static readonly Option<HeadVariant> Variant = new("--variant") { Description = "Kind of hypernetwork: L, M or S.", DefaultValueFactory = _ => HeadVariant.L };
+    public static readonly Option<int?> HeadInput = new("--head-input") { Description = "Width in front of the hypernetwork's heads. Default: the recipe's." };
+    public static readonly Option<int?> Latent = new("--latent") { Description = "Latent size of the hypernetwork. Default: the recipe's." };
+
+    /// <summary>The hypernetwork that the options describe, the recipe's own where they say nothing.</summary>
+    public static HypernetworkOptions Hypernetwork(ParseResult parsed, HypernetworkOptions usual) => usual with
+    {
+        Variant = parsed.GetValue(Variant),
+        HeadInputSize = parsed.GetValue(HeadInput) ?? usual.HeadInputSize,
+        LatentSize = parsed.GetValue(Latent) ?? usual.LatentSize,
+        BaseModelName = parsed.GetValue(BaseModelName),
+    };
+
+    /// <summary>The tasks to learn: the nano suite, or what the options name.</summary>
+    public static LearningSource Source(ParseResult parsed) =>
+        LearningSourceOptions.Source(parsed, TaskSuite.Nano(parsed.GetValue(Seed)), parsed.GetValue(TrainingTasks), parsed.GetValue(BaseModel)!.FullName);
+
+    /// <summary>Adds the options that say what is learned.</summary>
+    public static Command WithSource(this Command command)
+    {
+        command.Options.Add(TrainingTasks);
+        foreach (var option in LearningSourceOptions.All)
+            command.Options.Add(option);
+        return command;
+    }
+
+    /// <summary>Runs a recipe away from the console's thread and prints what it returns.</summary>
+    public static Command Runs(this Command command, Func<ParseResult, IProgress<T2L.Training.Running.TrainingProgress>, CancellationToken, object> recipe)
+    {
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            var result = recipe(parsed, new ProgressLine(), cancellation);
+            if (parsed.GetValue(CommonOptions.Json))
+                Terminal.Json(result);
+            else
+                Terminal.Line($"written to {parsed.GetValue(Out)!.FullName}; {result}");
+            return ExitCode.Success;
+        }, CancellationToken.None));
+        return command;
+    }
+}
