@@ -60,16 +60,21 @@ public sealed class Transformer : nn.Module
     /// </param>
     /// <param name="cache">Earlier tokens, to which the new ones are added; null for none.</param>
     /// <param name="adapter">Added to projections; null for the base model.</param>
+    /// <param name="disturb">Changes the embeddings [B, T, H] before the first layer, as training with noise does; null for nothing.</param>
     /// <returns>[B, T, H] in the model's precision. Rows at padding are without meaning.</returns>
-    public Tensor Hidden(Tensor inputIds, Tensor? attentionMask, KeyValueCache? cache = null, IProjectionAdapter? adapter = null)
+    public Tensor Hidden(
+        Tensor inputIds, Tensor? attentionMask, KeyValueCache? cache = null, IProjectionAdapter? adapter = null, Func<Tensor, Tensor>? disturb = null)
     {
         ArgumentNullException.ThrowIfNull(inputIds);
         using var scope = NewDisposeScope();
         var pass = _passes.Begin(inputIds, attentionMask, cache, adapter);
-        var hidden = _decoder.Forward(inputIds, pass);
+        var hidden = _decoder.Forward(inputIds, pass, disturb: disturb);
         PassBuilder.End(pass);
         return hidden.MoveToOuterDisposeScope();
     }
+
+    /// <summary>Where the model computes.</summary>
+    public Device Device => _device ?? CPU;
 
     /// <summary>Scores of the next token.</summary>
     /// <param name="hidden">[..., H], all positions or only those that matter.</param>
@@ -129,9 +134,11 @@ internal sealed class Decoder : nn.Module
     /// <param name="inputIds">Token ids.</param>
     /// <param name="pass">What the layers share.</param>
     /// <param name="trace">Gets the embeddings, the output of each layer but the last, and the result.</param>
-    public Tensor Forward(Tensor inputIds, ForwardPass pass, List<Tensor>? trace = null)
+    /// <param name="disturb">Changes the embeddings.</param>
+    public Tensor Forward(Tensor inputIds, ForwardPass pass, List<Tensor>? trace = null, Func<Tensor, Tensor>? disturb = null)
     {
         var x = _embedding.Forward(inputIds); // [B, T, H]
+        x = disturb is null ? x : disturb(x);
         foreach (var layer in _order)
         {
             trace?.Add(x);

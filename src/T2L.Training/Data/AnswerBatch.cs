@@ -37,10 +37,14 @@ internal sealed class AnswerBatch
     public int Count => _rows;
 
     /// <summary>Mean over examples of the mean negative log-likelihood of the answer's tokens.</summary>
-    public Tensor Loss(Transformer model, IProjectionAdapter? adapter)
+    /// <param name="model">The base.</param>
+    /// <param name="adapter">Added to its projections; null for none.</param>
+    /// <param name="smoothing">Label smoothing, 0 to 1.</param>
+    /// <param name="disturb">Changes the embeddings; null for nothing.</param>
+    public Tensor Loss(Transformer model, IProjectionAdapter? adapter, double smoothing = 0, Func<Tensor, Tensor>? disturb = null)
     {
-        var logits = AnswerLogits(model, adapter); // [scored, V]
-        return SftLoss.OfTokens(logits, _targets, _weights);
+        var logits = AnswerLogits(model, adapter, disturb); // [scored, V]
+        return SftLoss.OfTokens(logits, _targets, _weights, smoothing);
     }
 
     /// <summary>Whether each answer would be produced exactly by greedy decoding.</summary>
@@ -52,17 +56,17 @@ internal sealed class AnswerBatch
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var predicted = AnswerLogits(model, adapter).argmax(-1).data<long>().ToArray();
+        var predicted = AnswerLogits(model, adapter).argmax(-1).cpu().data<long>().ToArray();
         var exact = Enumerable.Repeat(true, _rows).ToArray();
         for (var i = 0; i < predicted.Length; i++)
             exact[_exampleOf[i]] &= predicted[i] == _targets[i];
         return exact;
     }
 
-    private Tensor AnswerLogits(Transformer model, IProjectionAdapter? adapter)
+    private Tensor AnswerLogits(Transformer model, IProjectionAdapter? adapter, Func<Tensor, Tensor>? disturb = null)
     {
-        var hidden = model.Hidden(tensor(_ids, _rows, _length), null, null, adapter); // [rows, length, H]
-        var answers = hidden.reshape(_rows * _length, -1).index_select(0, tensor(_positions)); // [scored, H]
+        var hidden = model.Hidden(tensor(_ids, [_rows, _length], device: model.Device), null, null, adapter, disturb); // [rows, length, H]
+        var answers = hidden.reshape(_rows * _length, -1).index_select(0, tensor(_positions, device: model.Device)); // [scored, H]
         return model.Logits(answers);
     }
 

@@ -19,16 +19,17 @@ internal sealed class LoraBank : nn.Module
     /// <param name="shape">The base model.</param>
     /// <param name="groups">How many LoRAs.</param>
     /// <param name="seed">Draws the first A.</param>
-    public LoraBank(LoraConfig lora, ModelConfig shape, int groups, int seed) : base(nameof(LoraBank))
+    /// <param name="device">Where they learn.</param>
+    public LoraBank(LoraConfig lora, ModelConfig shape, int groups, int seed, Device device) : base(nameof(LoraBank))
     {
         Lora = lora;
         var random = new Random(seed);
         foreach (var module in lora.TargetModules)
         {
             var (width, height) = shape.ProjectionShape(module);
-            var first = tensor(Uniform(random, shape.Layers * lora.Rank * width, 1 / Math.Sqrt(width)), [1, shape.Layers, lora.Rank, width]);
+            var first = tensor(Uniform(random, shape.Layers * lora.Rank * width, 1 / Math.Sqrt(width)), [1, shape.Layers, lora.Rank, width], device: device);
             var a = new Parameter(first.expand(groups, -1, -1, -1).contiguous());
-            var b = new Parameter(zeros(groups, shape.Layers, height, lora.Rank));
+            var b = new Parameter(zeros([groups, shape.Layers, height, lora.Rank], device: device));
             _factors.Add(module, (a, b));
             register_parameter($"{module}_A", a);
             register_parameter($"{module}_B", b);
@@ -42,7 +43,8 @@ internal sealed class LoraBank : nn.Module
     public IReadOnlyDictionary<string, LoraFactors> Factors => _factors.ToDictionary(entry => entry.Key, entry => new LoraFactors(entry.Value.A, entry.Value.B));
 
     /// <summary>The LoRAs as an adapter of a batch that has the same number of rows for each.</summary>
-    public IProjectionAdapter ForBatch() => new GroupedLora(Factors, Lora.Scaling);
+    /// <param name="dropout">Changes what A reads, in training; null for nothing.</param>
+    public IProjectionAdapter ForBatch(Func<Tensor, Tensor>? dropout = null) => new GroupedLora(Factors, Lora.Scaling, dropout);
 
     /// <summary>A copy of one LoRA.</summary>
     public LoraAdapter ToAdapter(int group)
@@ -55,7 +57,7 @@ internal sealed class LoraBank : nn.Module
             for (var layer = 0; layer < a.shape[1]; layer++)
             {
                 var place = new TargetModule(name, (int)a.shape[3], (int)b.shape[2]).Path(layer);
-                modules.Add(place, new LoraWeights(a[group][layer].contiguous().ToTensorData(), b[group][layer].contiguous().ToTensorData()));
+                modules.Add(place, new LoraWeights(a[group][layer].cpu().contiguous().ToTensorData(), b[group][layer].cpu().contiguous().ToTensorData()));
             }
         }
         return new LoraAdapter(Lora, modules);

@@ -20,8 +20,8 @@ public sealed class NanoSource(TaskSuite suite, int? tasks = null) : LearningSou
         var training = Of(suite.Training.Take(tasks ?? suite.Training.Count));
         return new(training,
         [
-            new("seen_unseen_wording", "seen tasks", training[..Math.Min(SeenTasks, training.Length)]),
             new("validation_task", "validation tasks", Of(suite.ValidationTasks)),
+            new("seen_unseen_wording", "seen tasks", training[..Math.Min(SeenTasks, training.Length)]),
             new("validation_family", "validation families", Of(suite.ValidationFamilies)),
         ]);
     }

@@ -17,8 +17,8 @@ internal static class SftLoss
     /// <returns>A scalar.</returns>
     public static Tensor OfTokens(Tensor logits, long[] targets, float[] weights, double smoothing = 0)
     {
-        var losses = nn.functional.cross_entropy(logits, tensor(targets), reduction: nn.Reduction.None, label_smoothing: smoothing); // [scored]
-        return (losses * tensor(weights)).sum();
+        var losses = nn.functional.cross_entropy(logits, tensor(targets, device: logits.device), reduction: nn.Reduction.None, label_smoothing: smoothing); // [scored]
+        return (losses * tensor(weights, device: logits.device)).sum();
     }
 
     /// <summary>The same for whole sequences: the token at t + 1 is the target of position t.</summary>
@@ -30,11 +30,11 @@ internal static class SftLoss
     public static Tensor OfSequences(Tensor logits, Tensor labels, bool equalSamples, double smoothing = 0)
     {
         var (rows, length) = ((int)labels.shape[0], (int)labels.shape[1]);
-        var tokens = labels.data<long>().ToArray();
+        var tokens = labels.cpu().data<long>().ToArray();
         var scored = Enumerable.Range(0, rows)
             .Select(row => Enumerable.Range(row * length, length - 1).Where(at => tokens[at + 1] != NotScored).ToArray()).ToArray();
         var positions = scored.SelectMany(at => at).ToArray();
-        var chosen = logits.reshape(rows * length, -1).index_select(0, tensor(positions.Select(at => (long)at).ToArray())); // [scored, V]
+        var chosen = logits.reshape(rows * length, -1).index_select(0, tensor(positions.Select(at => (long)at).ToArray(), device: logits.device)); // [scored, V]
         return OfTokens(chosen, [.. positions.Select(at => tokens[at + 1])], Weights([.. scored.Select(at => at.Length)], equalSamples), smoothing);
     }
 

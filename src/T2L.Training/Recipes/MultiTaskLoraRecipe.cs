@@ -3,7 +3,9 @@ using T2L.Adapters.Peft;
 using T2L.Models;
 using T2L.Training.Data;
 using T2L.Training.Evaluation;
+using T2L.Training.Losses;
 using T2L.Training.Running;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace T2L.Training.Recipes;
@@ -11,9 +13,6 @@ namespace T2L.Training.Recipes;
 /// <summary>Trains one LoRA on all training tasks together: what a single adapter can do for everybody, the baseline of a hypernetwork.</summary>
 public static class MultiTaskLoraRecipe
 {
-    private const int WarmupSteps = 100;
-    private const int MeasureEvery = 500;
-
     /// <summary>Trains, or goes on from the checkpoint in the work folder, and writes a PEFT folder.</summary>
     /// <param name="source">The tasks.</param>
     /// <param name="options">Models, folders and sizes; wordings, embeddings and the hypernetwork's own sizes are of no meaning here.</param>
@@ -23,11 +22,13 @@ public static class MultiTaskLoraRecipe
         LearningSource source, SftOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         set_num_threads(1);
-        using var baseModel = LanguageModel.Load(options.BaseModel);
+        var device = DeviceChoice.Resolve(options.Device, "device");
+        var workers = device.type == DeviceType.CPU ? options.Workers : 1;
+        using var baseModel = LanguageModel.Load(options.BaseModel, device, options.Precision);
         var tasks = source.Open(baseModel);
         var sizes = options.Hypernetwork;
         var lora = HypernetworkSetup.Lora(sizes.Rank, sizes.TargetModules, sizes.BaseModelName ?? Path.GetFileName(options.BaseModel.TrimEnd('/')));
-        using var bank = new LoraBank(lora, baseModel.Config, groups: 1, options.Seed);
+        using var bank = new LoraBank(lora, baseModel.Config, groups: 1, options.Seed, device);
         using var optimizer = optim.AdamW(bank.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
         var plan = new RunPlan
@@ -37,23 +38,32 @@ public static class MultiTaskLoraRecipe
             Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString() + source.Fingerprint,
             Steps = options.Steps,
             ExamplesPerStep = options.TasksPerStep * options.ExamplesPerTask,
-            Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps),
-            MeasureEvery = MeasureEvery,
-            Workers = options.Workers,
+            Schedule = new LinearSchedule(options.LearningRate, (int)(options.WarmupFraction * options.Steps), options.Steps, options.FinalFraction),
+            ClipNorm = options.ClipNorm,
+            MeasureEvery = options.MeasureEvery,
+            Patience = options.Patience,
+            OpeningNote = tasks.Note,
+            Workers = workers,
         };
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder: null, examples: 6, options.Seed);
         TrainingLoop.Run(plan, bank, optimizer,
-            step => [.. Batches.Shares(batches.At(step), options.Workers).Select(share => (Func<Tensor>)(() =>
-                new AnswerBatch([.. share.SelectMany(draw => draw.Examples)]).Loss(baseModel.Network, bank.ForBatch())))],
-            () => Glance(bank, tasks.Measures, evaluation), progress, cancellation);
+            step => [.. Batches.Shares(batches.At(step), options.AccumulatedSteps ?? workers).Select((share, worker) => (Func<Tensor>)(() =>
+                Loss(bank, baseModel.Network, share, Seeds.Mix(options.Seed, step, worker), options)))],
+            tasks.Measures.Count == 0 ? null : () => Glance(bank, tasks.Measures[0], evaluation), progress, cancellation);
         PeftDirectory.Write(options.Output, bank.ToAdapter(0));
         TrainingLoop.Finish(plan);
     }
 
-    private static Measurement Glance(LoraBank bank, IReadOnlyList<LearningMeasure> measures, AnswerEvaluation evaluation)
+    private static Tensor Loss(LoraBank bank, Transformer baseModel, TaskDraw[] share, int seed, SftOptions options)
     {
-        var seen = measures[0];
-        var share = evaluation.With(seen.Tasks, bank.ForBatch()).Average();
-        return new([new(seen.Name, share)], string.Create(CultureInfo.InvariantCulture, $"exact match: {seen.Label} {share:P1}"));
+        using var noise = new SftNoise(seed, baseModel.Device);
+        return new AnswerBatch([.. share.SelectMany(draw => draw.Examples)])
+            .Loss(baseModel, bank.ForBatch(noise.Dropout(options.LoraDropout)), options.LabelSmoothing, noise.OnEmbeddings(options.NeftuneAlpha));
+    }
+
+    private static Measurement Glance(LoraBank bank, LearningMeasure measure, AnswerEvaluation evaluation)
+    {
+        var share = evaluation.With(measure.Tasks, bank.ForBatch()).Average();
+        return new([new(measure.Name, share)], string.Create(CultureInfo.InvariantCulture, $"exact match: {measure.Label} {share:P1}"));
     }
 }

@@ -36,6 +36,21 @@ public sealed record OracleOptions
     /// <summary>Adapted modules. Default <c>q_proj</c> and <c>v_proj</c>.</summary>
     public IReadOnlyList<string> TargetModules { get; init; } = ["q_proj", "v_proj"];
 
-    /// <summary>Groups of tasks trained at the same time, each on one core. Default: the number of processors.</summary>
+    /// <summary>Dropout in front of A. Default 0; official 0.05.</summary>
+    public double LoraDropout { get; init; }
+
+    /// <summary>Label smoothing ε. Default 0; official 0.1.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Noise on the base's embeddings, NEFTune's α. Default 0; official 5.</summary>
+    public double NeftuneAlpha { get; init; }
+
+    /// <summary>Where the base computes: <c>cpu</c> (default), <c>cuda:N</c> or <c>auto</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Number format of the base: <c>auto</c> (default), <c>float32</c>, <c>bfloat16</c> or <c>float16</c>.</summary>
+    public string Precision { get; init; } = "auto";
+
+    /// <summary>Groups of tasks trained at the same time, each on one core; on a GPU there is one. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 }

@@ -3,8 +3,10 @@ using T2L.Adapters.Peft;
 using T2L.Models;
 using T2L.Training.Data;
 using T2L.Training.Evaluation;
+using T2L.Training.Losses;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace T2L.Training.Recipes;
@@ -30,11 +32,12 @@ public static class OracleRecipe
         LearningSource source, OracleOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         set_num_threads(1);
-        using var baseModel = LanguageModel.Load(options.BaseModel);
+        var device = DeviceChoice.Resolve(options.Device, "device");
+        using var baseModel = LanguageModel.Load(options.BaseModel, device, options.Precision);
         var tasks = source.Open(baseModel).Training;
         var groups = Groups(tasks, options);
         var meter = new GroupProgress("train oracle", groups.Count, options.Steps, progress);
-        Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellation },
+        Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = device.type == DeviceType.CPU ? options.Workers : 1, CancellationToken = cancellation },
             group => Train(group, baseModel, source.Fingerprint, options, meter.For(group.Number), cancellation));
         var index = new OracleIndex(options.Seed, options.Rank, [.. groups.SelectMany(group => OracleGroupFile.Read(group.File(options)).Tasks).OrderBy(entry => entry.Task, StringComparer.Ordinal)]);
         index.Write(options.Output);
@@ -56,7 +59,7 @@ public static class OracleRecipe
         }
         using var scope = NewDisposeScope();
         var lora = HypernetworkSetup.Lora(options.Rank, options.TargetModules, options.BaseModelName ?? Path.GetFileName(options.BaseModel.TrimEnd('/')));
-        using var bank = new LoraBank(lora, baseModel.Config, group.Tasks.Count, options.Seed);
+        using var bank = new LoraBank(lora, baseModel.Config, group.Tasks.Count, options.Seed, baseModel.Device);
         using var optimizer = optim.Adam(bank.parameters(), options.LearningRate);
         var plan = new RunPlan
         {
@@ -69,12 +72,19 @@ public static class OracleRecipe
             ClipNorm = NoClip,
             Workers = 1,
         };
-        TrainingLoop.Run(plan, bank, optimizer, step => [() => group.Batch(step, options).Loss(baseModel.Network, bank.ForBatch())], null, progress, cancellation);
+        TrainingLoop.Run(plan, bank, optimizer, step => [() => Loss(group, step, baseModel.Network, bank, options)], null, progress, cancellation);
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder: null, examples: 16, options.Seed);
         var scores = evaluation.With(group.Tasks, bank.ForBatch());
         var entries = group.Tasks.Select((task, place) => Write(task, bank.ToAdapter(place), scores[place], options)).ToList();
         new OracleGroupFile(entries).Write(group.File(options));
         TrainingLoop.Finish(plan);
+    }
+
+    private static Tensor Loss(OracleGroup group, int step, Transformer baseModel, LoraBank bank, OracleOptions options)
+    {
+        using var noise = new SftNoise(Seeds.Mix(options.Seed, group.Number, step), baseModel.Device);
+        return group.Batch(step, options)
+            .Loss(baseModel, bank.ForBatch(noise.Dropout(options.LoraDropout)), options.LabelSmoothing, noise.OnEmbeddings(options.NeftuneAlpha));
     }
 
     private static OracleEntry Write(LearningTask task, LoraAdapter adapter, double exactMatch, OracleOptions options)

@@ -36,6 +36,39 @@ public sealed record SftOptions
     /// <summary>Highest learning rate. Default 2e-3.</summary>
     public double LearningRate { get; init; } = 2e-3;
 
+    /// <summary>Share of the steps in which the learning rate rises. Default 0.025.</summary>
+    public double WarmupFraction { get; init; } = 0.025;
+
+    /// <summary>Share of the peak that the learning rate falls to. Default 0.02.</summary>
+    public double FinalFraction { get; init; } = 0.02;
+
+    /// <summary>Losses whose gradients are averaged before a step, each of so many tasks. Default: one for each worker.</summary>
+    public int? AccumulatedSteps { get; init; }
+
+    /// <summary>Largest norm of the gradient. Default 1.</summary>
+    public double ClipNorm { get; init; } = 1;
+
+    /// <summary>Label smoothing ε. Default 0; official 0.1.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Noise on the base's embeddings, NEFTune's α. Default 0; official 5.</summary>
+    public double NeftuneAlpha { get; init; }
+
+    /// <summary>Dropout in front of the generated A. Default 0; official 0.05.</summary>
+    public double LoraDropout { get; init; }
+
+    /// <summary>Steps between measurements of exact match. Default 500.</summary>
+    public int MeasureEvery { get; init; } = 500;
+
+    /// <summary>Measurements in a row without a better one before the run ends early, with the best weights. Default 0: it runs to its end.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Where the base computes: <c>cpu</c> (default), <c>cuda:N</c> or <c>auto</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Number format of the base: <c>auto</c> (default), <c>float32</c>, <c>bfloat16</c> or <c>float16</c>. The hypernetwork is float32.</summary>
+    public string Precision { get; init; } = "auto";
+
     /// <summary>Weight decay of matrices. Default 0.1.</summary>
     public double WeightDecay { get; init; } = 0.1;
 
@@ -45,6 +78,6 @@ public sealed record SftOptions
     /// <summary>Weight of mean(A²) + mean(B²) of the generated matrices. Default 1e-3.</summary>
     public double GeneratedWeightPenalty { get; init; } = 1e-3;
 
-    /// <summary>Worker threads, one a core. Default: the number of processors.</summary>
+    /// <summary>Worker threads, one a core; on a GPU there is one. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 }
