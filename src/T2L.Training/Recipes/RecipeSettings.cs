@@ -29,10 +29,14 @@ public static class RecipeSettings
     public static T Bind<T>(string? file, IEnumerable<KeyValuePair<string, object?>> chosen)
     {
         ArgumentNullException.ThrowIfNull(chosen);
-        var settings = file is null ? [] : Object(YamlFile.Read(file));
+        var said = new JsonObject();
         foreach (var (key, value) in chosen)
             if (value is not null)
-                Set(settings, key.Split('.'), JsonSerializer.SerializeToNode(value, Json));
+                Set(said, key.Split('.'), JsonSerializer.SerializeToNode(value, Json));
+        var settings = Defaults<T>(said);
+        if (file is not null)
+            Merge(settings, Object(YamlFile.Read(file)));
+        Merge(settings, said);
         try
         {
             return settings.Deserialize<T>(Json)!;
@@ -52,6 +56,24 @@ public static class RecipeSettings
             settings = inner;
         }
         settings[path[^1]] = value;
+    }
+
+    // The recipe's own settings, also those of a part of which the file or the command line names only one.
+    private static JsonObject Defaults<T>(JsonObject said)
+    {
+        var whole = said.Where(entry => entry.Value is not JsonObject).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()));
+        return JsonSerializer.SerializeToNode(new JsonObject(whole).Deserialize<T>(Json), Json)!.AsObject();
+    }
+
+    private static void Merge(JsonObject target, JsonObject source)
+    {
+        foreach (var (key, value) in source)
+        {
+            if (value is JsonObject part && target[key] is JsonObject old)
+                Merge(old, part);
+            else
+                target[key] = value?.DeepClone();
+        }
     }
 
     private static JsonObject Object(YamlMap map) => new(map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Node(entry.Value))));

@@ -129,7 +129,7 @@ public sealed class OfficialSourceTests : IDisposable
         SftRecipe.Run(Source(template, 512, 128), new SftOptions
         {
             BaseModel = Path.Combine(nano, "base"), Encoder = Path.Combine(nano, "encoder"), Output = output,
-            Steps = 2, TasksPerStep = 2, ExamplesPerTask = 2, Workers = 1, LatentSize = 16, HeadInputSize = 16,
+            Steps = 2, TasksPerStep = 2, ExamplesPerTask = 2, Workers = 1, Hypernetwork = new() { LatentSize = 16, HeadInputSize = 16 },
         }, notes);
 
         Assert.True(File.Exists(Path.Combine(output, "hypernetwork.safetensors")));

@@ -8,16 +8,9 @@ namespace T2L.Cli.Commands.Training;
 /// <summary>train lm: the nano base.</summary>
 internal static class TrainLm
 {
-    private static readonly LanguageModelOptions Usual = new() { Output = "" };
-
     public static Command Create() =>
-        new Command("lm", "Train the base language model on every skill of the suite.") { Out, Work, Seed, Steps }
-            .Runs((parsed, progress, cancellation) => LanguageModelRecipe.Run(TaskSuite.Nano(parsed.GetValue(Seed)), Usual with
-            {
-                Output = parsed.GetValue(Out)!.FullName,
-                Work = parsed.GetValue(Work)?.FullName,
-                Seed = parsed.GetValue(Seed),
-                Steps = parsed.GetValue(Steps) ?? Usual.Steps,
-            }, progress, cancellation))
+        new Command("lm", "Train the base language model on every skill of the suite.") { Out, Work, Seed, Steps, Config }
+            .Runs((parsed, progress, cancellation) =>
+                LanguageModelRecipe.Run(TaskSuite.Nano(parsed.GetValue(Seed)), Settings<LanguageModelOptions>(parsed), progress, cancellation))
             .WithExamples("./t2l train lm --out models/nano/base --seed 0");
 }

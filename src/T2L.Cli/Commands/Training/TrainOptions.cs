@@ -14,22 +14,37 @@ internal static class TrainOptions
     public static readonly Option<DirectoryInfo?> Work = new("--work") { Description = "Folder of checkpoint and log. Default: <out>.work." };
     public static readonly Option<int> Seed = new("--seed") { Description = "Seed of split, initialisation and data order.", DefaultValueFactory = _ => 0 };
     public static readonly Option<int?> Steps = new("--steps") { Description = "Optimiser steps. Default: the recipe's." };
+    public static readonly Option<FileInfo?> Config = new("--config") { Description = "YAML file of further settings, for instance configs/sft-mistral-7b.yaml; the command line wins." };
+    public static readonly Option<string?> Device = new("--device") { Description = "Where to compute: cpu, cuda:N or auto. Default: the recipe's." };
     public static readonly Option<int?> TrainingTasks = new("--training-tasks") { Description = "Only the first so many training tasks. Default: all." };
     public static readonly Option<DirectoryInfo> BaseModel = new("--base") { Description = "Base model folder.", Required = true };
     public static readonly Option<DirectoryInfo> Encoder = new("--encoder") { Description = "Text encoder folder.", Required = true };
     public static readonly Option<string?> BaseModelName = new("--base-name") { Description = "Name of the base model in adapters. Default: its folder's name." };
-    public static readonly Option<HeadVariant> Variant = new("--variant") { Description = "Kind of hypernetwork: L, M or S.", DefaultValueFactory = _ => HeadVariant.L };
+    public static readonly Option<HeadVariant?> Variant = new("--variant") { Description = "Kind of hypernetwork: L, M or S. Default: the recipe's." };
     public static readonly Option<int?> HeadInput = new("--head-input") { Description = "Width in front of the hypernetwork's heads. Default: the recipe's." };
     public static readonly Option<int?> Latent = new("--latent") { Description = "Latent size of the hypernetwork. Default: the recipe's." };
 
-    /// <summary>The hypernetwork that the options describe, the recipe's own where they say nothing.</summary>
-    public static HypernetworkOptions Hypernetwork(ParseResult parsed, HypernetworkOptions usual) => usual with
-    {
-        Variant = parsed.GetValue(Variant),
-        HeadInputSize = parsed.GetValue(HeadInput) ?? usual.HeadInputSize,
-        LatentSize = parsed.GetValue(Latent) ?? usual.LatentSize,
-        BaseModelName = parsed.GetValue(BaseModelName),
-    };
+    /// <summary>The settings of a recipe: its defaults, then the file of --config, then the command line.</summary>
+    /// <typeparam name="T">The recipe's options.</typeparam>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="own">Settings of this command alone, by key; null where nothing was said.</param>
+    public static T Settings<T>(ParseResult parsed, params IEnumerable<KeyValuePair<string, object?>> own) => RecipeSettings.Bind<T>(parsed.GetValue(Config)?.FullName,
+    [
+        new("output", parsed.GetValue(Out)!.FullName),
+        new("work", parsed.GetValue(Work)?.FullName),
+        new("seed", parsed.GetValue(Seed)),
+        new("steps", parsed.GetValue(Steps)),
+        .. own,
+    ]);
+
+    /// <summary>What the command line says of the hypernetwork.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Hypernetwork(ParseResult parsed) =>
+    [
+        new("hypernetwork.variant", parsed.GetValue(Variant)),
+        new("hypernetwork.head_input_size", parsed.GetValue(HeadInput)),
+        new("hypernetwork.latent_size", parsed.GetValue(Latent)),
+        new("hypernetwork.base_model_name", parsed.GetValue(BaseModelName)),
+    ];
 
     /// <summary>The tasks to learn: the nano suite, or what the options name.</summary>
     public static LearningSource Source(ParseResult parsed) =>

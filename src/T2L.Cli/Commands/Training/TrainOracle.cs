@@ -7,23 +7,18 @@ namespace T2L.Cli.Commands.Training;
 /// <summary>train oracle: one LoRA for each training task.</summary>
 internal static class TrainOracle
 {
-    private static readonly OracleOptions Usual = new() { Output = "", BaseModel = "" };
-    private static readonly Option<int> TasksAtOnce = new("--tasks-at-once") { Description = "LoRAs trained in one batch.", DefaultValueFactory = _ => Usual.TasksAtOnce };
-    private static readonly Option<double> LearningRate = new("--learning-rate") { Description = "Highest learning rate.", DefaultValueFactory = _ => Usual.LearningRate };
+    private static readonly Option<int?> TasksAtOnce = new("--tasks-at-once") { Description = "LoRAs trained in one batch. Default 16." };
+    private static readonly Option<double?> LearningRate = new("--learning-rate") { Description = "Highest learning rate. Default 0.005." };
 
     public static Command Create() =>
         new Command("oracle", "Train one LoRA for each training task: the target of reconstruction and the yardstick of everything else.")
         {
-            Out, Work, Seed, Steps, BaseModel, BaseModelName, TasksAtOnce, LearningRate,
-        }.WithSource().Runs((parsed, progress, cancellation) => OracleRecipe.Run(Source(parsed), Usual with
-        {
-            BaseModel = parsed.GetValue(BaseModel)!.FullName,
-            BaseModelName = parsed.GetValue(BaseModelName),
-            Output = parsed.GetValue(Out)!.FullName,
-            Work = parsed.GetValue(Work)?.FullName,
-            Seed = parsed.GetValue(Seed),
-            Steps = parsed.GetValue(Steps) ?? Usual.Steps,
-            TasksAtOnce = parsed.GetValue(TasksAtOnce),
-            LearningRate = parsed.GetValue(LearningRate),
-        }, progress, cancellation)).WithExamples("./t2l train oracle --base models/nano/base --base-name t2l-nano --out oracles --seed 0");
+            Out, Work, Seed, Steps, Config, BaseModel, BaseModelName, Device, TasksAtOnce, LearningRate,
+        }.WithSource().Runs((parsed, progress, cancellation) => OracleRecipe.Run(Source(parsed), Settings<OracleOptions>(parsed,
+            new("base_model", parsed.GetValue(BaseModel)!.FullName),
+            new("base_model_name", parsed.GetValue(BaseModelName)),
+            new("device", parsed.GetValue(Device)),
+            new("tasks_at_once", parsed.GetValue(TasksAtOnce)),
+            new("learning_rate", parsed.GetValue(LearningRate))), progress, cancellation))
+            .WithExamples("./t2l train oracle --base models/nano/base --base-name t2l-nano --out oracles --seed 0");
 }

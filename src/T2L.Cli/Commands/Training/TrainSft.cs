@@ -7,25 +7,22 @@ namespace T2L.Cli.Commands.Training;
 /// <summary>train sft: a hypernetwork, through the frozen base.</summary>
 internal static class TrainSft
 {
-    private static readonly SftOptions Usual = new() { Output = "", BaseModel = "", Encoder = "" };
-
     public static Command Create() =>
-        new Command("sft", "Train a hypernetwork through a frozen base model.") { Out, Work, Seed, Steps, BaseModel, Encoder, Variant, HeadInput, Latent, BaseModelName }
-            .WithSource().Runs((parsed, progress, cancellation) =>
+        new Command("sft", "Train a hypernetwork through a frozen base model.")
+        {
+            Out, Work, Seed, Steps, Config, BaseModel, Encoder, Device, Variant, HeadInput, Latent, BaseModelName,
+        }.WithSource().Runs((parsed, progress, cancellation) =>
             {
-                var options = Usual with
-                {
-                    Output = parsed.GetValue(Out)!.FullName,
-                    Work = parsed.GetValue(Work)?.FullName,
-                    Seed = parsed.GetValue(Seed),
-                    Steps = parsed.GetValue(Steps) ?? Usual.Steps,
-                    BaseModel = parsed.GetValue(BaseModel)!.FullName,
-                    Encoder = parsed.GetValue(Encoder)!.FullName,
-                    Hypernetwork = TrainOptions.Hypernetwork(parsed, Usual.Hypernetwork),
-                };
+                var options = Settings<SftOptions>(parsed,
+                [
+                    new("base_model", parsed.GetValue(BaseModel)!.FullName),
+                    new("encoder", parsed.GetValue(Encoder)!.FullName),
+                    new("device", parsed.GetValue(Device)),
+                    .. TrainOptions.Hypernetwork(parsed),
+                ]);
                 SftRecipe.Run(Source(parsed), options, progress, cancellation);
                 return new { options.Output };
             }).WithExamples(
                 "./t2l train sft --base models/nano/base --encoder models/nano/encoder --out models/nano/hypernetwork --seed 0",
-                "./t2l train sft --base mistral-7b --encoder gte --chat-template t2l-mistral --list tasks.yaml --tasks tasks --data data --out hypernetwork");
+                "./t2l train sft --config configs/sft-mistral-7b.yaml --base mistral-7b --encoder gte --chat-template t2l-mistral --list tasks.yaml --tasks tasks --data data --out hypernetwork");
 }

@@ -1,0 +1,72 @@
+using T2L.Hypernetwork;
+using T2L.Testing;
+using T2L.Training.Recipes;
+using T2L.Training.Rows;
+
+namespace T2L.Training.Tests.Recipes;
+
+public sealed class RecipeSettingsTests : IDisposable
+{
+    private static readonly KeyValuePair<string, object?>[] Required =
+        [new("output", "out"), new("base_model", "base"), new("encoder", "gte"), new("oracles", "loras")];
+
+    private readonly TemporaryDirectory _folder = new();
+
+    [Fact]
+    public void The_command_line_wins_over_the_file_and_the_file_over_the_recipe()
+    {
+        var file = Write("steps: 7\nlearning_rate: 2.5e-5\nhypernetwork:\n  latent_size: 512\n");
+
+        var options = RecipeSettings.Bind<ReconstructionOptions>(file, [.. Required, new("steps", 9), new("seed", null)]);
+
+        Assert.Equal((9, 2.5e-5, 0), (options.Steps, options.LearningRate, options.Seed));
+        Assert.Equal((512, new ReconstructionOptions { Output = "", BaseModel = "", Encoder = "", Oracles = "" }.Hypernetwork.HeadInputSize), (options.Hypernetwork.LatentSize, options.Hypernetwork.HeadInputSize));
+    }
+
+    [Fact]
+    public void One_setting_of_a_part_leaves_the_others_at_the_recipes_defaults()
+    {
+        var options = RecipeSettings.Bind<ReconstructionOptions>(null, [.. Required, new("hypernetwork.variant", HeadVariant.S)]);
+
+        Assert.Equal((HeadVariant.S, 512), (options.Hypernetwork.Variant, options.Hypernetwork.HeadInputSize));
+    }
+
+    [Theory]
+    [InlineData("learning_rat: 1", "'learning_rat'")]
+    [InlineData("steps: many", "'steps'")]
+    [InlineData("hypernetwork:\n  variant: XL", "'hypernetwork.variant'")]
+    public void A_setting_that_is_wrong_is_named(string yaml, string named)
+    {
+        var error = Assert.Throws<DataFormatException>(() => RecipeSettings.Bind<ReconstructionOptions>(Write(yaml), Required));
+
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+        Assert.Contains("learning_rate", error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> Configs => [.. Directory.GetFiles(Path.Combine(Repository.Root, "configs"), "*.yaml").Select(file => Path.GetFileName(file))];
+
+    [Theory]
+    [MemberData(nameof(Configs))]
+    public void Every_file_in_configs_is_read_by_its_recipe(string name)
+    {
+        var file = Path.Combine(Repository.Root, "configs", name);
+        object options = name.Split('-')[0] switch
+        {
+            "sft" or "multitask" => RecipeSettings.Bind<SftOptions>(file, Required.Where(setting => setting.Key != "oracles")),
+            "reconstruction" => RecipeSettings.Bind<ReconstructionOptions>(file, Required),
+            "oracle" => RecipeSettings.Bind<OracleOptions>(file, Required.Where(setting => setting.Key is "output" or "base_model")),
+            var other => throw new InvalidOperationException($"configs/{name}: no recipe is called '{other}'."),
+        };
+
+        Assert.NotNull(options);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Write(string yaml)
+    {
+        var file = _folder.File("settings.yaml");
+        File.WriteAllText(file, yaml);
+        return file;
+    }
+}
