@@ -80,22 +80,35 @@ public sealed class HyperModulator : nn.Module<Tensor, IReadOnlyDictionary<strin
     /// <summary>Writes the factors that training works on.</summary>
     /// <param name="input">Task embeddings, shape [n, E], float32, already scaled to norm √E.</param>
     /// <returns>By module name: A [n, layers, r, in] and B [n, layers, out, r]; for SFT with the offset added, for reconstruction as the heads wrote them.</returns>
-    public override IReadOnlyDictionary<string, LoraFactors> forward(Tensor input) => Write(input, generating: false);
+    public override IReadOnlyDictionary<string, LoraFactors> forward(Tensor input)
+    {
+        using var codes = EncodeTasks(input);
+        return Write(codes, generating: false);
+    }
 
     /// <summary>Writes the factors of finished adapters: everything of <c>forward</c>, and for reconstruction back to the scale of real ones.</summary>
     /// <param name="input">Task embeddings, shape [n, E], float32, already scaled to norm √E.</param>
     /// <returns>By module name: A [n, layers, r, in] and B [n, layers, out, r].</returns>
-    public IReadOnlyDictionary<string, LoraFactors> Generate(Tensor input) => Write(input, generating: true);
+    public IReadOnlyDictionary<string, LoraFactors> Generate(Tensor input)
+    {
+        using var codes = EncodeTasks(input);
+        return Write(codes, generating: true);
+    }
+
+    /// <summary>Writes the factors of finished adapters from task codes, which need not be those of any description.</summary>
+    /// <param name="codes">Task codes, shape [n, Z], float32.</param>
+    /// <returns>By module name: A [n, layers, r, in] and B [n, layers, out, r].</returns>
+    public IReadOnlyDictionary<string, LoraFactors> GenerateFromCodes(Tensor codes) => Write(codes, generating: true);
 
     /// <summary>Task codes, the first step of the network.</summary>
     /// <param name="input">Task embeddings, shape [n, E].</param>
     /// <returns>Shape [n, Z].</returns>
     public Tensor EncodeTasks(Tensor input) => _taskEncoder.forward(input);
 
-    private OrderedDictionary<string, LoraFactors> Write(Tensor input, bool generating)
+    private OrderedDictionary<string, LoraFactors> Write(Tensor codes, bool generating)
     {
         using var scope = NewDisposeScope();
-        var rows = _rows.Build(EncodeTasks(input));                                       // [modules, n, layers, D]
+        var rows = _rows.Build(codes);                                                    // [modules, n, layers, D]
         var headInput = _mlp3.forward(Place(_mlp1.forward(_mixer.forward(rows))));        // [modules, ..., H]
         var written = new OrderedDictionary<string, LoraFactors>(StringComparer.Ordinal);
         for (var m = 0; m < Config.Modules.Count; m++)

@@ -3,6 +3,7 @@ using T2L.Adapters;
 using T2L.Adapters.Lora;
 using T2L.Hypernetwork.Checkpoints;
 using T2L.Hypernetwork.Generation;
+using T2L.Hypernetwork.Tasks;
 
 namespace T2L.Hypernetwork;
 
@@ -22,6 +23,7 @@ public sealed class LoraGenerator : IDisposable
         UnknownTensors = checkpoint.UnknownTensors;
         Location = location;
         Options = options;
+        KnownTasks = location is null ? null : KnownTasksFile.Read(Path.GetDirectoryName(location.Weights)!, Config.TaskEmbeddingSize);
     }
 
     /// <summary>Sizes and kinds.</summary>
@@ -35,6 +37,9 @@ public sealed class LoraGenerator : IDisposable
 
     /// <summary>Tensors of the file that the network has no place for; they were passed over.</summary>
     public IReadOnlyList<string> UnknownTensors { get; }
+
+    /// <summary>The tasks that the network was trained on, where its folder names them; null elsewhere.</summary>
+    public KnownTasks? KnownTasks { get; }
 
     /// <summary>What evaluates the network, for logs: <c>cpu Avx512, 2 threads</c>.</summary>
     public string Engine => _engine.Description;
@@ -73,11 +78,35 @@ public sealed class LoraGenerator : IDisposable
     /// <returns>n adapters, in the order of the embeddings.</returns>
     /// <exception cref="ArgumentException">Wrong shape or type, or numbers that are not finite.</exception>
     /// <exception cref="AdapterFormatException">The network wrote numbers that are not finite.</exception>
-    public IReadOnlyList<LoraAdapter> Generate(TensorData taskEmbeddings, AdapterBuffers? buffers = null)
+    public IReadOnlyList<LoraAdapter> Generate(TensorData taskEmbeddings, AdapterBuffers? buffers = null) =>
+        GenerateFromCodes(Encode(taskEmbeddings), buffers);
+
+    /// <summary>Turns descriptions into task codes, the network's own coordinates of tasks.</summary>
+    /// <param name="taskEmbeddings">Shape [n, E], float32, already scaled to norm √E.</param>
+    /// <returns>Shape [n, Z], float32.</returns>
+    /// <exception cref="ArgumentException">Wrong shape or type, or numbers that are not finite.</exception>
+    public TensorData Encode(TensorData taskEmbeddings)
     {
-        Check(taskEmbeddings);
-        var memory = (buffers ?? new AdapterBuffers()).Take(_layout, (int)taskEmbeddings.Shape[0]);
-        _engine.Generate(MemoryMarshal.Cast<byte, float>(taskEmbeddings.Bytes.Span), memory);
+        CheckEmbeddings(taskEmbeddings);
+        var count = (int)taskEmbeddings.Shape[0];
+        var codes = count == 0 ? [] : _engine.Encode(MemoryMarshal.Cast<byte, float>(taskEmbeddings.Bytes.Span), count);
+        return TensorData.FromFloats(codes, count, Config.EncodedTaskSize);
+    }
+
+    /// <summary>Writes one adapter for each task code. A code need not be that of a description: that is what a search makes use of.</summary>
+    /// <param name="taskCodes">Shape [n, Z], float32.</param>
+    /// <param name="buffers">Memory to write to, whose earlier adapters are done with; null for new memory.</param>
+    /// <returns>n adapters, in the order of the codes.</returns>
+    /// <exception cref="ArgumentException">Wrong shape or type, or numbers that are not finite.</exception>
+    /// <exception cref="AdapterFormatException">The network wrote numbers that are not finite.</exception>
+    public IReadOnlyList<LoraAdapter> GenerateFromCodes(TensorData taskCodes, AdapterBuffers? buffers = null)
+    {
+        ArgumentNullException.ThrowIfNull(taskCodes);
+        if (taskCodes.DType != TensorDType.F32 || taskCodes.Shape.Count != 2 || taskCodes.Shape[1] != Config.EncodedTaskSize)
+            throw new ArgumentException($"The task codes are {taskCodes}; the hypernetwork for '{BaseModel}' needs F32 [n, {Config.EncodedTaskSize}].", nameof(taskCodes));
+        RefuseOtherThanFinite(taskCodes, "code", nameof(taskCodes));
+        var memory = (buffers ?? new AdapterBuffers()).Take(_layout, (int)taskCodes.Shape[0]);
+        _engine.Generate(MemoryMarshal.Cast<byte, float>(taskCodes.Bytes.Span), memory);
         return [.. memory.Select(m => m.ToAdapter())];
     }
 
@@ -95,7 +124,7 @@ public sealed class LoraGenerator : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _engine.Dispose();
 
-    private void Check(TensorData taskEmbeddings)
+    private void CheckEmbeddings(TensorData taskEmbeddings)
     {
         ArgumentNullException.ThrowIfNull(taskEmbeddings);
         if (taskEmbeddings.DType != TensorDType.F32 || taskEmbeddings.Shape.Count != 2 || taskEmbeddings.Shape[1] != Config.TaskEmbeddingSize)
@@ -105,12 +134,14 @@ public sealed class LoraGenerator : IDisposable
                 nameof(taskEmbeddings));
         }
 
-        var other = FiniteNumbers.FirstOther(taskEmbeddings.Bytes.Span);
+        RefuseOtherThanFinite(taskEmbeddings, "embedding", nameof(taskEmbeddings));
+    }
+
+    private static void RefuseOtherThanFinite(TensorData rows, string kind, string parameter)
+    {
+        var other = FiniteNumbers.FirstOther(rows.Bytes.Span);
         if (other >= 0)
-        {
-            throw new ArgumentException(
-                $"Task embedding {other / Config.TaskEmbeddingSize} holds NaN or infinity at element {other % Config.TaskEmbeddingSize}.", nameof(taskEmbeddings));
-        }
+            throw new ArgumentException($"Task {kind} {other / rows.Shape[1]} holds NaN or infinity at element {other % rows.Shape[1]}.", parameter);
     }
 
     private static Digest NoFiles() => throw new InvalidOperationException("A hypernetwork in memory has no digest; write it and load it.");

@@ -27,10 +27,13 @@ internal static class EvalCommand
             Suite, Seed, Wordings, ExamplesPerWording, Validation, ProfileOption.Name, BaseModel, Encoder, Hypernetwork,
         };
         BenchmarkEvaluation.AddTo(command);
+        ExamplesEvaluation.AddTo(command);
         command.SetAction((parsed, cancellation) => BenchmarkEvaluation.IsAsked(parsed)
             ? BenchmarkEvaluation.RunAsync(parsed, Folders(parsed), cancellation)
+            : ExamplesEvaluation.IsAsked(parsed)
+            ? ExamplesEvaluation.RunAsync(parsed, Folders(parsed), TaskSuite.Nano(parsed.GetValue(Seed)), parsed.GetValue(Validation) ? EvaluationSets.Validation : EvaluationSets.Reported, cancellation)
             : Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
-        return command.WithExamples("./t2l eval --suite nano", "./t2l eval --suite nano --wordings 4 --examples 16 --json", "./t2l eval --suite nano --validation", BenchmarkEvaluation.Examples[0], BenchmarkEvaluation.Examples[1]);
+        return command.WithExamples("./t2l eval --suite nano", "./t2l eval --suite nano --wordings 4 --examples 16 --json", "./t2l eval --suite nano --validation", ExamplesEvaluation.Example, BenchmarkEvaluation.Examples[0], BenchmarkEvaluation.Examples[1]);
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)

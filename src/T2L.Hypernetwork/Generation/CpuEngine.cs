@@ -49,9 +49,11 @@ internal sealed class CpuEngine : IGenerationEngine
     public long WeightBytes => _heads.Sum(h => h.Layer.Bytes);
 
     /// <inheritdoc/>
-    public void Generate(ReadOnlySpan<float> embeddings, IReadOnlyList<AdapterMemory> adapters)
+    public float[] Encode(ReadOnlySpan<float> embeddings, int count) => _coder.Encode(embeddings, count);
+
+    /// <inheritdoc/>
+    public void Generate(ReadOnlySpan<float> codes, IReadOnlyList<AdapterMemory> adapters)
     {
-        var codes = _coder.Encode(embeddings, adapters.Count);
         if (!_workspaces.TryTake(out var workspace))
             workspace = new CpuWorkspace(_config, _trunk, _instructions);
         for (var first = 0; first < adapters.Count; first += GroupSize)
@@ -59,7 +61,7 @@ internal sealed class CpuEngine : IGenerationEngine
             var group = adapters.Skip(first).Take(GroupSize).ToArray();
             var z = _config.EncodedTaskSize;
             workspace.Reserve(group.Length, _heads.Length, _heads.Max(h => h.Layer.Depth));
-            RunTrunk(codes.AsSpan(first * z, group.Length * z).ToArray(), group.Length, workspace);
+            RunTrunk(codes.Slice(first * z, group.Length * z).ToArray(), group.Length, workspace);
             RunHeads(group, workspace);
         }
 

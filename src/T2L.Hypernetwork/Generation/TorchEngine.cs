@@ -23,16 +23,24 @@ internal sealed class TorchEngine : IGenerationEngine
     public string Description => $"libtorch on {_device}";
 
     /// <inheritdoc/>
-    public void Generate(ReadOnlySpan<float> embeddings, IReadOnlyList<AdapterMemory> adapters)
+    public float[] Encode(ReadOnlySpan<float> embeddings, int count)
     {
-        var size = _network.Config.TaskEmbeddingSize;
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        return _network.EncodeTasks(tensor(embeddings.ToArray(), [count, embeddings.Length / count], device: _device)).cpu().contiguous().data<float>().ToArray();
+    }
+
+    /// <inheritdoc/>
+    public void Generate(ReadOnlySpan<float> codes, IReadOnlyList<AdapterMemory> adapters)
+    {
+        var size = _network.Config.EncodedTaskSize;
         for (var first = 0; first < adapters.Count; first += GroupSize)
         {
             using var frozen = no_grad();
             using var scope = NewDisposeScope();
             var group = adapters.Skip(first).Take(GroupSize).ToArray();
-            var input = tensor(embeddings.Slice(first * size, group.Length * size).ToArray(), [group.Length, size], device: _device);
-            var written = _network.Generate(input);
+            var input = tensor(codes.Slice(first * size, group.Length * size).ToArray(), [group.Length, size], device: _device);
+            var written = _network.GenerateFromCodes(input);
             for (var m = 0; m < _network.Config.Modules.Count; m++)
                 Copy(written[_network.Config.Modules[m].Name], m, group);
         }

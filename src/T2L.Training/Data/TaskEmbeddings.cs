@@ -31,6 +31,22 @@ internal sealed class TaskEmbeddings
         return new(encoder.Embed(texts, cancellation).ToFloats(), rows, encoder.Size);
     }
 
+    /// <summary>Every embedding, shape [wordings of all tasks, E].</summary>
+    public ReadOnlySpan<float> All => _values;
+
+    /// <summary>The mean of a task's wordings, shape [E]; shorter than √E, the more so the more they differ.</summary>
+    public float[] Mean(LearningTask task)
+    {
+        var (first, count) = _rows[task.Id];
+        var mean = new float[Size];
+        for (var row = first; row < first + count; row++)
+        {
+            for (var e = 0; e < Size; e++)
+                mean[e] += _values[row * Size + e] / count;
+        }
+        return mean;
+    }
+
     /// <summary>One wording of each task, drawn by chance, with noise on the unit sphere.</summary>
     /// <param name="tasks">Tasks, one a row.</param>
     /// <param name="random">Draws wording and noise.</param>

@@ -70,6 +70,7 @@ public static class ReconstructionRecipe
             () => Glance(network, [.. tasks.Take(MeasuredTasks)], evaluation), progress, cancellation);
         var distance = Distance(network, loss, tasks, embeddings, targets);
         network.ToCheckpoint().Write(options.Output);
+        KnownTasksStep.Write(options.Output, tasks, embeddings, encoder, options.Seed, cancellation);
         TrainingLoop.Finish(plan);
         return distance;
     }

@@ -61,6 +61,7 @@ public static class SftRecipe
             tasks.Measures.Count == 0 ? null : () => Glance(network, tasks.Measures, evaluation, config.Lora.Scaling, device), progress, cancellation);
 
         network.ToCheckpoint().Write(options.Output);
+        KnownTasksStep.Write(options.Output, tasks.Training, embeddings, encoder, options.Seed, cancellation);
         TrainingLoop.Finish(plan);
     }
 

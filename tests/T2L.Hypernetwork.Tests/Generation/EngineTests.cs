@@ -80,7 +80,7 @@ public sealed class EngineTests
         var memory = Enumerable.Range(0, Descriptions).Select(_ => new AdapterMemory(layout)).ToArray();
         foreach (var adapter in memory)
             adapter.Span.Fill(float.NaN); // a number that nobody wrote is refused as not finite
-        engine.Generate(embeddings, memory);
+        engine.Generate(engine.Encode(embeddings, Descriptions), memory);
         return [.. memory.Select(m => m.ToAdapter())];
     }
 

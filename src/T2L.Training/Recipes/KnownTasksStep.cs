@@ -1,0 +1,51 @@
+using T2L.Adapters;
+using T2L.Embedding;
+using T2L.Hypernetwork.Tasks;
+using T2L.Models;
+using T2L.Training.Data;
+using T2L.Training.Running;
+using T2L.Training.Tasks;
+
+namespace T2L.Training.Recipes;
+
+/// <summary>
+/// The last step of a hypernetwork's recipe: writes beside it what it was trained on, so that whoever describes a task can be told how
+/// far from that it is, and how wide a search with examples should look.
+/// </summary>
+public static class KnownTasksStep
+{
+    private const int UnseenWordings = 4;
+    private static readonly double[] Shares = [0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
+
+    /// <summary>Writes the two files for a hypernetwork that is there already.</summary>
+    /// <param name="source">The tasks it was trained on.</param>
+    /// <param name="baseModel">Base model directory.</param>
+    /// <param name="encoder">Text encoder directory.</param>
+    /// <param name="hypernetwork">The hypernetwork's folder.</param>
+    /// <param name="wordings">Training wordings that a task's mean is taken over.</param>
+    /// <param name="seed">Draws wordings.</param>
+    /// <param name="cancellation">Stops before anything is written.</param>
+    public static KnownTasks Run(
+        LearningSource source, string baseModel, string encoder, string hypernetwork, int wordings = 128, int seed = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using var model = LanguageModel.Load(baseModel);
+        using var text = TextEncoder.Load(encoder);
+        var tasks = source.Open(model).Training;
+        return Write(hypernetwork, tasks, TaskEmbeddings.Of(tasks, wordings, Wording.Training, text, seed, cancellation), text, seed, cancellation);
+    }
+
+    /// <summary>Writes the two files from embeddings that training has made already.</summary>
+    internal static KnownTasks Write(
+        string hypernetwork, IReadOnlyList<LearningTask> tasks, TaskEmbeddings embeddings, TextEncoder encoder, int seed, CancellationToken cancellation)
+    {
+        var means = TensorData.FromFloats([.. tasks.SelectMany(task => embeddings.Mean(task))], tasks.Count, embeddings.Size);
+        string[] names = [.. tasks.Select(task => task.Id)];
+        var unseen = TaskEmbeddings.Of(tasks, UnseenWordings, Wording.Unseen, encoder, Seeds.Mix(seed, UnseenWordings), cancellation);
+        var distances = new KnownTasks(names, means, new Dictionary<double, double> { [KnownTasks.ThresholdQuantile] = 0 }).Distances(unseen.All);
+        Array.Sort(distances);
+        var known = new KnownTasks(names, means, Shares.ToDictionary(share => share, share => Math.Round(distances[(int)(share * (distances.Length - 1))], 5)));
+        KnownTasksFile.Write(hypernetwork, known);
+        return known;
+    }
+}
