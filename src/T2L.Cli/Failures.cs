@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using T2L.Adapters;
+using T2L.Adapters.Examples;
 using T2L.Contracts;
 using T2L.Hub;
 using T2L.Registry.Catalog;
@@ -14,7 +15,7 @@ internal static class Failures
 {
     public static int ExitCodeOf(Exception exception) => Unwrap(exception) switch
     {
-        UsageException or ArgumentException or AdapterFormatException or ModelFormatException or DataFormatException
+        UsageException or ExampleFormatException or ArgumentException or AdapterFormatException or ModelFormatException or DataFormatException
             or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ExitCode.BadInput,
         OptionsValidationException or UnknownModelException or AdapterNotFoundException or GenerationException => ExitCode.BadInput,
         InferenceException { Error: InferenceError.AdapterNotFound or InferenceError.AdapterDoesNotFit or InferenceError.PromptTooLong or InferenceError.PromptNotUsable } => ExitCode.BadInput,

@@ -1,4 +1,6 @@
 using T2L.Adapters;
+using T2L.Adapters.Examples;
+using T2L.Adapters.Lora;
 using T2L.Contracts;
 using T2L.Inference.Adapters;
 using T2L.Inference.Prompts;
@@ -12,10 +14,12 @@ using T2L.Tokenizers.Formats;
 namespace T2L.Inference;
 
 /// <summary>Answers prompts in this process: one thread computes, prompts are answered in batches that mix adapters.</summary>
-public sealed class BuiltInEngine : IInferenceEngine, IDisposable
+public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposable
 {
     private readonly LanguageModel _model;
     private readonly PromptReader _prompts;
+    private readonly AnswerReader _answers;
+    private readonly CandidateScorer _scorer;
     private readonly TextGenerator _generator;
     private readonly DeviceThread<PendingCompletion> _thread;
     private readonly AdapterBank _bank;
@@ -39,6 +43,8 @@ public sealed class BuiltInEngine : IInferenceEngine, IDisposable
         options.Validate();
         (_model, _ownsModel) = (model, ownsModel);
         _prompts = new PromptReader(model, template);
+        _answers = new AnswerReader(model, _prompts, template);
+        _scorer = new CandidateScorer(model.Network, model.Device);
         Info = new EngineInfo(model.Name, model.Digest.Value, model.Device.ToString());
         _generator = TextGenerator.For(model);
         _thread = new DeviceThread<PendingCompletion>(Run, options.MaxBatch, options.MaxWaiting);
@@ -100,6 +106,30 @@ public sealed class BuiltInEngine : IInferenceEngine, IDisposable
         // A caller who gives up is answered at once; the row ends at the batch's next step.
         using var registration = cancellationToken.Register(pending.Cancel);
         return await pending.Task.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<IReadOnlyList<AnswerScore>>> ScoreAsync(
+        IReadOnlyList<LoraAdapter> candidates, IReadOnlyList<AnswerExample> examples, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(examples);
+        (IReadOnlyList<int> Prompt, IReadOnlyList<int> Answer)[] texts = [.. examples.Select(_answers.Read)];
+        var scores = new List<IReadOnlyList<AnswerScore>>(candidates.Count);
+        foreach (var batch in candidates.Chunk(CandidateScorer.BatchSize(texts.Length)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                scores.AddRange(await _thread.RunAsync(() => _scorer.Score(batch, texts)).ConfigureAwait(false));
+            }
+            catch (AdapterFormatException exception)
+            {
+                throw new InferenceException(InferenceError.AdapterDoesNotFit, exception.Message, exception);
+            }
+        }
+
+        return scores;
     }
 
     /// <summary>Stops after the batch that runs; what waits is refused.</summary>

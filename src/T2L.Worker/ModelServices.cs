@@ -19,6 +19,7 @@ internal static class ModelServices
         services.AddSingleton(provider => new WorkerModels(
             provider.GetRequiredService<Loading<GenerationModels>>(), provider.GetRequiredService<Loading<IInferenceEngine>>()));
         services.AddSingleton<ServedBaseModel>();
+        services.AddSingleton<ExampleSearches>();
         services.AddSingleton<IAdapterGenerator, AdapterGenerator>();
         services.AddSingleton<IInferenceEngine, LoadingEngine>();
         services.AddHealthChecks().AddCheck<GeneratorHealthCheck>("generator", tags: ["ready"]);

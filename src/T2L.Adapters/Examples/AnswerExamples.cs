@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace T2L.Adapters.Examples;
@@ -69,11 +68,9 @@ public static class AnswerExamples
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (Rune.TryGetRuneAt(text, i, out var rune))
-                i += rune.Utf16SequenceLength - 1;
-            if (char.IsSurrogate(text[i]) && rune == default)
-                return i;
-            if (char.IsControl(text[i]) && text[i] is not ('\t' or '\n' or '\r'))
+            if (char.IsSurrogatePair(text, i))
+                i++;
+            else if (char.IsSurrogate(text[i]) || (char.IsControl(text[i]) && text[i] is not ('\t' or '\n' or '\r')))
                 return i;
         }
 

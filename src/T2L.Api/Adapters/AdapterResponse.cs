@@ -1,3 +1,4 @@
+using T2L.Adapters.Origin;
 using T2L.Registry.Catalog;
 
 namespace T2L.Api.Adapters;
@@ -17,6 +18,8 @@ namespace T2L.Api.Adapters;
 /// <param name="Hypernetwork">Digest of the hypernetwork that wrote it; null for an imported adapter.</param>
 /// <param name="Encoder">Digest of the text encoder that read the description.</param>
 /// <param name="Seed">Seed of the generation, where it used one.</param>
+/// <param name="Novelty">How far the description is from the hypernetwork's training tasks; null where they are not known.</param>
+/// <param name="Search">The search with examples that found it; null where there was none.</param>
 /// <param name="CreatedAt">When it was published.</param>
 internal sealed record AdapterResponse(
     Guid Id,
@@ -33,6 +36,8 @@ internal sealed record AdapterResponse(
     string? Hypernetwork,
     string? Encoder,
     long? Seed,
+    Novelty? Novelty,
+    SearchRecord? Search,
     DateTimeOffset CreatedAt)
 {
     public static AdapterResponse Of(CatalogEntry entry) => new(
@@ -50,6 +55,8 @@ internal sealed record AdapterResponse(
         entry.HypernetworkDigest?.Value,
         entry.EncoderDigest?.Value,
         entry.Seed,
+        entry.Report?.Novelty,
+        entry.Report?.Search,
         entry.CreatedAt);
 }
 

@@ -13,7 +13,8 @@ internal static class GenerateAdapterHandler
         GenerateAdapterRequest request, HttpContext http, JobSubmitter submitter, JobWatch watch, AdapterCatalog catalog,
         IOptions<ApiOptions> options, CancellationToken cancellationToken)
     {
-        var job = await submitter.SubmitAsync(new NewJob(request.Description!, request.Name), cancellationToken);
+        var job = await submitter.SubmitAsync(new NewJob(
+            request.Description!, request.Name, Examples: request.Examples?.Select(example => example!.ToExample()).ToList(), Seed: request.Seed), cancellationToken);
         if (PreferWait.Of(http.Request, options.Value.MaxWaitSeconds) is { } patience)
         {
             http.Response.Headers["Preference-Applied"] = $"wait={patience.TotalSeconds:0}";
@@ -21,16 +22,17 @@ internal static class GenerateAdapterHandler
         }
         return job switch
         {
-            { Status: JobStatus.Ready, AdapterDigest: { } digest } => await PublishedAsync(digest.Value, catalog, cancellationToken),
+            { Status: JobStatus.Ready, AdapterDigest: { } digest } => await PublishedAsync(digest.Value, job, catalog, cancellationToken),
             { Status: JobStatus.Failed } => Problems.GenerationFailed(job.Id, job.Error!),
             _ => TypedResults.Accepted($"/v1/jobs/{job.Id}", JobResponse.Of(job)),
         };
     }
 
-    private static async Task<Created<AdapterResponse>> PublishedAsync(string digest, AdapterCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<Created<AdapterResponse>> PublishedAsync(string digest, GenerationJob job, AdapterCatalog catalog, CancellationToken cancellationToken)
     {
         var entry = await catalog.FindAsync(digest, cancellationToken)
             ?? throw new InvalidOperationException($"Adapter {digest} vanished from the catalog.");
-        return TypedResults.Created($"/v1/adapters/{entry.Id}", AdapterResponse.Of(entry));
+        // The same bytes may have been published before, for other words or examples: what this request came to is in its job.
+        return TypedResults.Created($"/v1/adapters/{entry.Id}", AdapterResponse.Of(entry with { Report = job.Report }));
     }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using T2L.Adapters.Examples;
 using T2L.Registry;
 using T2L.Registry.Publishing;
 
@@ -18,6 +19,16 @@ internal sealed class GenerateAdapterRequestValidator : AbstractValidator<Genera
         {
             if (name is not null && AdapterName.Fault(name) is { } fault)
                 context.AddFailure(fault);
+        });
+        RuleFor(request => request.Examples).Custom((examples, context) =>
+        {
+            if (examples is not null && AnswerExamples.Fault([.. examples.Select(example => example?.ToExample())]) is { } fault)
+                context.AddFailure(fault);
+        });
+        RuleFor(request => request.Seed).Custom((seed, context) =>
+        {
+            if (seed is not null && context.InstanceToValidate.Examples is null)
+                context.AddFailure("seed is for a search with examples, and there are none. Leave it out, or send examples.");
         });
     }
 }

@@ -1,3 +1,4 @@
+using T2L.Adapters.Origin;
 using T2L.Registry.Data;
 
 namespace T2L.Api.Jobs;
@@ -10,6 +11,8 @@ namespace T2L.Api.Jobs;
 /// <param name="Error">Why it failed, or why its last attempt did.</param>
 /// <param name="Adapter">Digest of the adapter, when ready.</param>
 /// <param name="TimingsMs">Milliseconds by stage, when ready.</param>
+/// <param name="Novelty">How far the description is from the hypernetwork's training tasks, when ready; null where they are not known.</param>
+/// <param name="Search">The search with examples, when ready; null where there was none.</param>
 /// <param name="CreatedAt">When it was asked for.</param>
 /// <param name="FinishedAt">When it was over.</param>
 internal sealed record JobResponse(
@@ -20,11 +23,13 @@ internal sealed record JobResponse(
     string? Error,
     string? Adapter,
     IReadOnlyDictionary<string, double>? TimingsMs,
+    Novelty? Novelty,
+    SearchRecord? Search,
     DateTimeOffset CreatedAt,
     DateTimeOffset? FinishedAt)
 {
     public static JobResponse Of(GenerationJob job) => new(
-        job.Id, Name(job.Status), job.Description, job.Attempts, job.Error, job.AdapterDigest?.Value, job.Timings, job.CreatedAt, job.FinishedAt);
+        job.Id, Name(job.Status), job.Description, job.Attempts, job.Error, job.AdapterDigest?.Value, job.Timings, job.Report?.Novelty, job.Report?.Search, job.CreatedAt, job.FinishedAt);
 
     private static string Name(JobStatus status) => status switch
     {

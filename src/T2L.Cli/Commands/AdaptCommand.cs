@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using T2L.Adapters.Examples;
+using T2L.Adapters.Origin;
 using T2L.Api.Jobs;
 using T2L.Cli.Hosting;
 using T2L.Cli.Output;
@@ -22,7 +24,7 @@ internal static class AdaptCommand
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // In the order in which they happen; the registry's jsonb keeps them by length of name.
-    private static readonly string[] Stages = ["wait", "embed", "generate", "publish"];
+    private static readonly string[] Stages = ["wait", "embed", "generate", "search", "publish"];
 
     private static readonly Argument<string> Description = new("description") { Description = "The task in plain English." };
     private static readonly Option<string[]> Prompt = new("--prompt") { Description = "An input to try; may be given several times.", AllowMultipleArgumentsPerToken = true };
@@ -30,18 +32,21 @@ internal static class AdaptCommand
     private static readonly Option<DirectoryInfo?> Hypernetwork = new("--hypernetwork") { Description = "Hypernetwork folder. Default: Generation:Hypernetwork." };
     private static readonly Option<DirectoryInfo?> Encoder = new("--encoder") { Description = "Text encoder folder. Default: Generation:Encoder." };
     private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the adapter under." };
+    private static readonly Option<FileInfo?> Examples = new("--examples") { Description = "JSON lines {\"input\": ..., \"answer\": ...}, 1 to 64: search with them for a better adapter than the description's." };
+    private static readonly Option<long> Seed = new("--seed") { Description = "Start of that search's random numbers; the same request finds the same adapter.", DefaultValueFactory = _ => 0 };
     private static readonly Option<int> MaxTokens = new("--max-tokens") { Description = "Longest answer.", DefaultValueFactory = _ => 64 };
 
     public static Command Create()
     {
         var command = new Command("adapt", "Describe a task, get an adapter, ask it: the whole system in one command.")
         {
-            Description, Prompt, ProfileOption.Name, Model, Hypernetwork, Encoder, Name, MaxTokens,
+            Description, Prompt, ProfileOption.Name, Model, Hypernetwork, Encoder, Name, Examples, Seed, MaxTokens,
         };
         command.SetAction(RunAsync);
         return command.WithExamples(
             "./t2l adapt \"Write the word backwards.\" --prompt stone --prompt river",
             "./t2l adapt --profile gemma-2-2b \"Answer grade school maths questions step by step.\" --prompt \"What is 12 times 11?\"",
+            "./t2l adapt \"Write the word backwards.\" --examples examples.jsonl --prompt stone",
             "./t2l adapt \"What month is the date in?\" --prompt 2024-03-17 --json");
     }
 
@@ -50,6 +55,7 @@ internal static class AdaptCommand
         var description = TaskDescription.Check(parsed.GetValue(Description)!);
         if (parsed.GetValue(MaxTokens) < 1)
             throw new UsageException($"--max-tokens is {parsed.GetValue(MaxTokens)}; it must be at least 1.");
+        var examples = parsed.GetValue(Examples) is { } file ? ExampleFile.Read(file.FullName) : null;
         var settings = ProfileOption.Load(parsed, Overrides(parsed), PartKind.BaseModel, PartKind.Hypernetwork, PartKind.Encoder);
         var clock = Stopwatch.StartNew();
         using var host = T2LHost.BuildEmbedded(settings, parsed.GetValue(CommonOptions.Verbose));
@@ -61,12 +67,13 @@ internal static class AdaptCommand
             var models = host.Services.GetRequiredService<WorkerModels>();
             await models.WhenLoadedAsync(cancellation).ConfigureAwait(false);
             var loadMs = clock.Elapsed.TotalMilliseconds - startMs;
-            var job = await GenerateAsync(host.Services, new NewJob(description, parsed.GetValue(Name), models.Hypernetwork), cancellation).ConfigureAwait(false);
+            var job = await GenerateAsync(host.Services, new NewJob(
+                description, parsed.GetValue(Name), models.Hypernetwork, examples, examples is null ? null : parsed.GetValue(Seed)), cancellation).ConfigureAwait(false);
             var entry = await host.Services.GetRequiredService<AdapterCatalog>().FindAsync(job.AdapterDigest!.Value, cancellation).ConfigureAwait(false)
                 ?? throw new InvalidOperationException($"Job {job.Id} is ready, but its adapter {job.AdapterDigest} is not in the catalog.");
             clock.Restart();
             var answers = await AskAsync(host.Services.GetRequiredService<IInferenceEngine>(), entry, parsed.GetValue(Prompt) ?? [], parsed.GetValue(MaxTokens), cancellation).ConfigureAwait(false);
-            Print(parsed.GetValue(CommonOptions.Json), entry, Timings(startMs, loadMs, job, clock.Elapsed.TotalMilliseconds), answers);
+            Print(parsed.GetValue(CommonOptions.Json), entry, job.Report, Timings(startMs, loadMs, job, clock.Elapsed.TotalMilliseconds), answers);
             return ExitCode.Success;
         }
         finally
@@ -127,7 +134,7 @@ internal static class AdaptCommand
         return timings;
     }
 
-    private static void Print(bool json, CatalogEntry entry, Dictionary<string, double> timings, IReadOnlyList<Answer> answers)
+    private static void Print(bool json, CatalogEntry entry, GenerationReport? report, Dictionary<string, double> timings, IReadOnlyList<Answer> answers)
     {
         if (json)
         {
@@ -136,6 +143,8 @@ internal static class AdaptCommand
                 Adapter = new { entry.Id, Digest = entry.Digest.Value, entry.BaseModel, entry.Rank, entry.Parameters },
                 TimingsMs = timings.ToDictionary(stage => stage.Key, stage => Math.Round(stage.Value, 2)),
                 Answers = answers,
+                report?.Novelty,
+                report?.Search,
             });
             return;
         }
@@ -144,6 +153,8 @@ internal static class AdaptCommand
         Terminal.Line($"base model  {entry.BaseModel}");
         Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"rank        {entry.Rank}, {entry.Parameters:N0} parameters"));
         Terminal.Line("time        " + string.Join(", ", timings.Select(stage => string.Create(CultureInfo.InvariantCulture, $"{stage.Key.Replace('_', ' ')} {stage.Value:F1} ms"))));
+        foreach (var line in ReportLines.Of(report))
+            Terminal.Line(line);
         if (answers.Count > 0)
             Terminal.Table(["prompt", "base model", "with the adapter"], answers.Select(answer => (IReadOnlyList<string>)[answer.Prompt, answer.Base, answer.Adapted]));
     }

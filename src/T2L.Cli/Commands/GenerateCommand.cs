@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using T2L.Adapters;
 using T2L.Adapters.Lora;
+using T2L.Adapters.Origin;
 using T2L.Adapters.Peft;
 using T2L.Adapters.Safetensors;
 using T2L.Cli.Output;
@@ -58,7 +59,11 @@ internal static class GenerateCommand
         var adapters = generator.Generate(taskEmbeddings);
         var generateMs = clock.Elapsed.TotalMilliseconds;
         var written = OutputFolder.WriteAll(parsed.GetValue(Out)!.FullName, adapters, numbered: description is null);
-        Print(parsed.GetValue(CommonOptions.Json), written, loadMs, generateMs);
+        var size = generator.Config.TaskEmbeddingSize;
+        var novelties = generator.KnownTasks is { } known
+            ? taskEmbeddings.ToFloats().Chunk(size).Select(row => (Novelty?)known.NoveltyOf(row)).ToList()
+            : [.. written.Select(_ => (Novelty?)null)];
+        Print(parsed.GetValue(CommonOptions.Json), written, novelties, loadMs, generateMs);
         return ExitCode.Success;
     }
 
@@ -79,15 +84,16 @@ internal static class GenerateCommand
         return safetensors.Read("task_embs");
     }
 
-    private static void Print(bool json, IReadOnlyList<(string Path, LoraAdapter Adapter)> written, double loadMs, double generateMs)
+    private static void Print(bool json, IReadOnlyList<(string Path, LoraAdapter Adapter)> written, IReadOnlyList<Novelty?> novelties, double loadMs, double generateMs)
     {
-        var rows = written.Select(entry => new
+        var rows = written.Zip(novelties, (entry, novelty) => new
         {
             entry.Path,
             Digest = AdapterManifest.Of(PeftDirectory.ToFiles(entry.Adapter)).Digest.Value,
             entry.Adapter.Config.BaseModel,
             entry.Adapter.Config.Rank,
             Parameters = entry.Adapter.ParameterCount,
+            Novelty = novelty,
         }).ToList();
         if (json)
         {
@@ -95,7 +101,11 @@ internal static class GenerateCommand
             return;
         }
         foreach (var row in rows)
+        {
             Terminal.Line($"{row.Path}  {row.Digest}  rank {row.Rank}  {row.Parameters:N0} parameters  for {row.BaseModel}");
+            foreach (var line in ReportLines.Of(new GenerationReport(row.Novelty, Search: null)))
+                Terminal.Status(line);
+        }
         Terminal.Status($"loaded in {loadMs:F0} ms, generated in {generateMs:F1} ms");
     }
 }

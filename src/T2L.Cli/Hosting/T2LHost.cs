@@ -6,8 +6,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using T2L.Api;
+using T2L.Cli.Output;
 using T2L.Contracts.Messaging;
 using T2L.Contracts.Remote;
+using T2L.Hypernetwork.Search;
 using T2L.Registry;
 using T2L.Worker;
 
@@ -21,6 +23,7 @@ internal static class T2LHost
     {
         var builder = WorkerBuilder(settings, verbose ? LogLevel.Debug : LogLevel.None);
         builder.Services.AddOrders();
+        builder.Services.AddSingleton<IProgress<SearchRound>, SearchLine>();
         builder.Services.AddBus(builder.Configuration, bus =>
         {
             bus.AddWorkerConsumers();

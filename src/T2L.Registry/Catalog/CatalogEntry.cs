@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using T2L.Adapters;
+using T2L.Adapters.Origin;
 using T2L.Registry.Data;
 
 namespace T2L.Registry.Catalog;
@@ -37,6 +38,9 @@ public sealed record CatalogEntry
     /// <summary>Seed of the generation, where it used one.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>Novelty of the description and the search with examples, where there were such.</summary>
+    public GenerationReport? Report { get; init; }
+
     /// <summary>Rank of its factors.</summary>
     public required int Rank { get; init; }
 
@@ -67,6 +71,7 @@ public sealed record CatalogEntry
         HypernetworkDigest = x.HypernetworkDigest,
         EncoderDigest = x.EncoderDigest,
         Seed = x.Seed,
+        Report = x.Report,
         Rank = x.Rank,
         Alpha = x.Alpha,
         TargetModules = x.TargetModules,

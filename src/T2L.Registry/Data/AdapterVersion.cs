@@ -1,4 +1,5 @@
 using T2L.Adapters;
+using T2L.Adapters.Origin;
 
 namespace T2L.Registry.Data;
 
@@ -46,6 +47,9 @@ public sealed record AdapterVersion
 
     /// <summary>Alpha; its scaling is alpha / rank.</summary>
     public required double Alpha { get; init; }
+
+    /// <summary>Novelty of the description and the search with examples, where there were such.</summary>
+    public GenerationReport? Report { get; init; }
 
     /// <summary>Projections it adapts, for instance <c>q_proj</c> and <c>v_proj</c>.</summary>
     public required string[] TargetModules { get; init; }

@@ -1,4 +1,6 @@
 using T2L.Adapters;
+using T2L.Adapters.Examples;
+using T2L.Adapters.Origin;
 
 namespace T2L.Registry.Data;
 
@@ -19,6 +21,12 @@ public sealed record GenerationJob
 
     /// <summary>The hypernetwork asked for; null means the one the worker serves.</summary>
     public Digest? HypernetworkDigest { get; init; }
+
+    /// <summary>Examples of the task, 1 to 64; null where the description says it all.</summary>
+    public IReadOnlyList<AnswerExample>? Examples { get; init; }
+
+    /// <summary>Start of the search's random numbers; null for the usual one.</summary>
+    public long? Seed { get; init; }
 
     /// <summary>How often a worker has taken it.</summary>
     public required int Attempts { get; init; }
@@ -43,6 +51,9 @@ public sealed record GenerationJob
 
     /// <summary>Milliseconds by stage, for instance <c>embed</c> and <c>generate</c>, when ready.</summary>
     public IReadOnlyDictionary<string, double>? Timings { get; init; }
+
+    /// <summary>What the generation has to tell beside its adapter, when ready.</summary>
+    public GenerationReport? Report { get; init; }
 
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using T2L.Adapters;
+using T2L.Adapters.Examples;
+using T2L.Adapters.Origin;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Data.Configurations;
@@ -23,11 +25,13 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
     /// <param name="job">What is wished for.</param>
     /// <param name="cancellationToken">Stops before the row is written.</param>
     /// <returns>The queued job.</returns>
-    /// <exception cref="ArgumentException">The description or the name cannot be used.</exception>
+    /// <exception cref="ArgumentException">The description, the name or the examples cannot be used.</exception>
     /// <exception cref="UnknownModelException">The hypernetwork is not registered.</exception>
     public async Task<GenerationJob> EnqueueAsync(NewJob job, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(job);
+        if (job.Examples is not null && AnswerExamples.Fault(job.Examples) is { } fault)
+            throw new ArgumentException(fault);
         var now = time.Now();
         var row = new GenerationJob
         {
@@ -36,6 +40,8 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
             Description = TaskDescription.Check(job.Description),
             AdapterName = job.AdapterName is null ? null : AdapterName.Check(job.AdapterName),
             HypernetworkDigest = job.HypernetworkDigest,
+            Examples = job.Examples,
+            Seed = job.Seed,
             Attempts = 0,
             AvailableAt = now,
             AnnouncedAt = now,
@@ -106,11 +112,12 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
     /// <param name="id">Which.</param>
     /// <param name="adapter">Digest of a published version.</param>
     /// <param name="timings">Milliseconds by stage.</param>
+    /// <param name="report">What else there is to tell; null for nothing.</param>
     /// <param name="cancellationToken">Stops before it is ended.</param>
     /// <returns>True when the job is ready with this adapter, now or already; false when it was over otherwise or never was.</returns>
     /// <exception cref="AdapterNotFoundException">No version with this digest is published.</exception>
     public async Task<bool> CompleteAsync(
-        Guid id, Digest adapter, IReadOnlyDictionary<string, double> timings, CancellationToken cancellationToken = default)
+        Guid id, Digest adapter, IReadOnlyDictionary<string, double> timings, GenerationReport? report = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(timings);
         var now = time.Now();
@@ -119,7 +126,8 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
         {
             completed = await ChangeAsync($"""
                 update generation_jobs
-                set status = 'ready', adapter_digest = {adapter.Value}, timings = {TimingsConverter.ToJson(timings)}::jsonb, error = null,
+                set status = 'ready', adapter_digest = {adapter.Value}, timings = {TimingsConverter.ToJson(timings)}::jsonb,
+                    report = {JsonColumn.ToJson(report)}::jsonb, error = null,
                     lease_owner = null, lease_until = null, finished_at = {now}, updated_at = {now}
                 where id = {id} and status in ('queued', 'running')
                 returning *

@@ -1,4 +1,5 @@
 using T2L.Adapters;
+using T2L.Adapters.Examples;
 
 namespace T2L.Registry.Jobs;
 
@@ -6,4 +7,7 @@ namespace T2L.Registry.Jobs;
 /// <param name="Description">The task in the user's words; see <see cref="TaskDescription"/>.</param>
 /// <param name="AdapterName">Name to publish under; null lets the publisher choose one.</param>
 /// <param name="HypernetworkDigest">A registered hypernetwork; null means the one the worker serves.</param>
-public sealed record NewJob(string Description, string? AdapterName = null, Digest? HypernetworkDigest = null);
+/// <param name="Examples">Examples of the task to search with; see <see cref="AnswerExamples"/>. Null for none.</param>
+/// <param name="Seed">Start of the search's random numbers; null for the usual one.</param>
+public sealed record NewJob(
+    string Description, string? AdapterName = null, Digest? HypernetworkDigest = null, IReadOnlyList<AnswerExample>? Examples = null, long? Seed = null);

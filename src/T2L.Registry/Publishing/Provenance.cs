@@ -1,4 +1,5 @@
 using T2L.Adapters;
+using T2L.Adapters.Origin;
 
 namespace T2L.Registry.Publishing;
 
@@ -22,4 +23,7 @@ public sealed record Provenance
 
     /// <summary>Seed of the generation, where it used one.</summary>
     public long? Seed { get; init; }
+
+    /// <summary>Novelty of the description and the search with examples, where there were such.</summary>
+    public GenerationReport? Report { get; init; }
 }

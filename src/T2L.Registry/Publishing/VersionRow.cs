@@ -20,6 +20,7 @@ internal static class VersionRow
         HypernetworkDigest = provenance.Hypernetwork,
         EncoderDigest = provenance.Encoder,
         Seed = provenance.Seed,
+        Report = provenance.Report,
         Rank = adapter.Config.Rank,
         Alpha = adapter.Config.Alpha,
         TargetModules = [.. adapter.Config.TargetModules],

@@ -5,6 +5,6 @@ namespace T2L.Worker.Generation;
 
 /// <summary>An adapter before it is published.</summary>
 /// <param name="Adapter">Its factors and configuration.</param>
-/// <param name="Provenance">Where it came from: description, embedding, models.</param>
-/// <param name="Stages">How long each stage took, by name: <c>embed</c>, <c>generate</c>.</param>
+/// <param name="Provenance">Where it came from: description, embedding, models, novelty, search.</param>
+/// <param name="Stages">How long each stage took, by name: <c>embed</c>, then <c>generate</c> or <c>search</c>.</param>
 public sealed record GeneratedAdapter(LoraAdapter Adapter, Provenance Provenance, IReadOnlyDictionary<string, TimeSpan> Stages);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using T2L.Hypernetwork.Search;
 
 namespace T2L.Worker.Generation;
 
@@ -31,6 +32,32 @@ public sealed class GenerationOptions
     /// <summary>How often a job is tried. Default 5.</summary>
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>Candidates of a round of a search with examples. Default 32.</summary>
+    [Range(4, 256)]
+    public int SearchCandidates { get; set; } = 32;
+
+    /// <summary>Rounds of a search with examples. Default 6.</summary>
+    [Range(1, 100)]
+    public int SearchRounds { get; set; } = 6;
+
+    /// <summary>How far a search with examples looks around the description at first, in deviations of training tasks. Default 0.5.</summary>
+    [Range(0.01, 4.0)]
+    public double SearchSpread { get; set; } = 0.5;
+
+    /// <summary>Seconds after which a search begins no new round. Default 60. A search that was cut may not be found again by its seed.</summary>
+    [Range(1, 240)]
+    public int SearchSeconds { get; set; } = 60;
+
+    // A quarter goes on, as in 32 candidates and 8.
+    internal SearchOptions Search => new()
+    {
+        Candidates = SearchCandidates,
+        Elite = Math.Max(2, SearchCandidates / 4),
+        Rounds = SearchRounds,
+        Spread = SearchSpread,
+        TimeLimit = TimeSpan.FromSeconds(SearchSeconds),
+    };
 
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 

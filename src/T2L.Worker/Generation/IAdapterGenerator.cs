@@ -9,9 +9,9 @@ public interface IAdapterGenerator
     /// <summary>The hypernetwork that is served here; null until it is loaded.</summary>
     Digest? Hypernetwork { get; }
 
-    /// <summary>Embeds the description and runs the hypernetwork on it.</summary>
-    /// <param name="description">The task in the user's words.</param>
-    /// <param name="cancellationToken">Stops between the stages.</param>
+    /// <summary>Embeds the description and runs the hypernetwork on it; with examples, looks around the description for a better adapter.</summary>
+    /// <param name="order">What the adapter is to be made of.</param>
+    /// <param name="cancellationToken">Stops between the stages, and between the rounds of a search.</param>
     /// <exception cref="GenerationException">No adapter can be made; the message says why.</exception>
-    Task<GeneratedAdapter> GenerateAsync(string description, CancellationToken cancellationToken);
+    Task<GeneratedAdapter> GenerateAsync(AdapterOrder order, CancellationToken cancellationToken);
 }

@@ -47,7 +47,7 @@ internal sealed class JobRunner(
     {
         var clock = new StageClock(time);
         clock.Add("wait", job.StartedAt!.Value - job.CreatedAt);
-        var generated = await generator.GenerateAsync(job.Description, cancellationToken);
+        var generated = await generator.GenerateAsync(new AdapterOrder(job.Description, job.Examples, job.Seed ?? 0), cancellationToken);
         foreach (var (stage, elapsed) in generated.Stages)
             clock.Add(stage, elapsed);
         if (!AdapterEffect.ChangesSomething(generated.Adapter))
@@ -55,7 +55,7 @@ internal sealed class JobRunner(
 
         var version = await clock.TimeAsync(
             "publish", () => publisher.PublishAsync(generated.Adapter, generated.Provenance, job.AdapterName, cancellationToken));
-        var completed = await jobs.CompleteAsync(job.Id, version.Digest, clock.Milliseconds, cancellationToken);
+        var completed = await jobs.CompleteAsync(job.Id, version.Digest, clock.Milliseconds, generated.Provenance.Report, cancellationToken);
         return completed ? end.Ready(job, version, clock.Milliseconds) : JobOutcome.Nothing;
     }
 }

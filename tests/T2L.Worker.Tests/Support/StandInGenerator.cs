@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using T2L.Adapters;
 using T2L.Adapters.Lora;
+using T2L.Adapters.Origin;
 using T2L.Registry.Publishing;
 using T2L.Worker.Generation;
 
@@ -17,11 +18,19 @@ internal sealed class StandInGenerator : IAdapterGenerator
     /// <summary>Replaces the making of an adapter.</summary>
     public Func<string, CancellationToken, Task<LoraAdapter>> Make { get; set; } = (description, _) => Task.FromResult(SampleAdapter.For(description));
 
-    public async Task<GeneratedAdapter> GenerateAsync(string description, CancellationToken cancellationToken)
+    /// <summary>The orders, in full.</summary>
+    public ConcurrentQueue<AdapterOrder> Orders { get; } = [];
+
+    /// <summary>What it reports beside an adapter.</summary>
+    public GenerationReport? Report { get; set; }
+
+    public async Task<GeneratedAdapter> GenerateAsync(AdapterOrder order, CancellationToken cancellationToken)
     {
+        var description = order.Description;
         Asked.Enqueue(description);
+        Orders.Enqueue(order);
         var adapter = await Make(description, cancellationToken);
         var stages = new Dictionary<string, TimeSpan> { ["embed"] = TimeSpan.FromMilliseconds(2), ["generate"] = TimeSpan.FromMilliseconds(3) };
-        return new GeneratedAdapter(adapter, new Provenance { Description = description, Embedding = [1, 2, 3] }, stages);
+        return new GeneratedAdapter(adapter, new Provenance { Description = description, Embedding = [1, 2, 3], Report = Report }, stages);
     }
 }

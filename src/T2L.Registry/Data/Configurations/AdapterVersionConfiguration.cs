@@ -32,6 +32,7 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
         builder.Property(x => x.HypernetworkDigest).HasColumnName("hypernetwork_digest");
         builder.Property(x => x.EncoderDigest).HasColumnName("encoder_digest");
         builder.Property(x => x.Seed).HasColumnName("seed");
+        builder.Property(x => x.Report).HasColumnName("report").HasColumnType("jsonb").HasConversion<ReportConverter>();
     }
 
     private static void ConfigureLinks(EntityTypeBuilder<AdapterVersion> builder)

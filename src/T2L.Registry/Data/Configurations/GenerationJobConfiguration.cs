@@ -15,6 +15,8 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
         builder.Property(x => x.Description).HasColumnName("description").HasColumnType("text").HasMaxLength(Limits.Description);
         builder.Property(x => x.AdapterName).HasColumnName("adapter_name").HasColumnType("text").HasMaxLength(Limits.AdapterName);
         builder.Property(x => x.HypernetworkDigest).HasColumnName("hypernetwork_digest");
+        builder.Property(x => x.Examples).HasColumnName("examples").HasColumnType("jsonb").HasConversion<ExamplesConverter, ExamplesComparer>();
+        builder.Property(x => x.Seed).HasColumnName("seed");
         ConfigureLease(builder);
         ConfigureOutcome(builder);
         ConfigureLinks(builder);
@@ -35,6 +37,7 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
         builder.Property(x => x.AdapterDigest).HasColumnName("adapter_digest");
         builder.Property(x => x.Timings).HasColumnName("timings").HasColumnType("jsonb")
             .HasConversion<TimingsConverter, TimingsComparer>();
+        builder.Property(x => x.Report).HasColumnName("report").HasColumnType("jsonb").HasConversion<ReportConverter>();
         builder.Property(x => x.CreatedAt).HasColumnName("created_at");
         builder.Property(x => x.StartedAt).HasColumnName("started_at");
         builder.Property(x => x.FinishedAt).HasColumnName("finished_at");

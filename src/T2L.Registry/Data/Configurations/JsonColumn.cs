@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using T2L.Adapters.Examples;
+using T2L.Adapters.Origin;
+
+namespace T2L.Registry.Data.Configurations;
+
+/// <summary>Values that are stored as one JSON document each, so that a row can be read without this program.</summary>
+internal static class JsonColumn
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true };
+
+    public static string? ToJson<T>(T? value)
+        where T : class => value is null ? null : JsonSerializer.Serialize(value, Options);
+
+    public static T FromJson<T>(string json)
+        where T : class => JsonSerializer.Deserialize<T>(json, Options) ?? throw new InvalidOperationException($"A column of the registry holds no {typeof(T).Name}.");
+}
+
+/// <summary>The examples of a job, a list of objects with input and answer.</summary>
+internal sealed class ExamplesConverter()
+    : ValueConverter<IReadOnlyList<AnswerExample>, string>(examples => JsonColumn.ToJson(examples)!, json => JsonColumn.FromJson<List<AnswerExample>>(json))
+{
+}
+
+/// <summary>Two lists are equal when every example is; they are never changed in place.</summary>
+internal sealed class ExamplesComparer() : ValueComparer<IReadOnlyList<AnswerExample>>(
+    (a, b) => ReferenceEquals(a, b) || (a != null && b != null && a.SequenceEqual(b)),
+    examples => examples.Count,
+    examples => examples);
+
+/// <summary>The report of a generation.</summary>
+internal sealed class ReportConverter()
+    : ValueConverter<GenerationReport, string>(report => JsonColumn.ToJson(report)!, json => JsonColumn.FromJson<GenerationReport>(json))
+{
+}
