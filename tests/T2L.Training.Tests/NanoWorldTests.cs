@@ -20,13 +20,15 @@ public sealed class NanoWorldTests(ITestOutputHelper output)
     [Fact]
     public void Descriptions_in_unseen_wordings_give_working_adapters_where_the_base_knows_nothing()
     {
-        using var world = new World();
-        var tasks = TaskSuite.Nano(0).Training.Take(Tasks).ToList();
-        var evaluation = world.Evaluation(seed: 11);
+        using var world = EvaluationWorld.Load(new EvaluationOptions
+        {
+            BaseModel = Path.Combine(Models, "base"), Encoder = Path.Combine(Models, "encoder"), Hypernetworks = [new("sft", Path.Combine(Models, "hypernetwork"))],
+            Shots = [], Wordings = 1, Examples = Examples, MostTasks = Tasks,
+        }, seed: 0);
 
-        var baseAlone = evaluation.Base(tasks).Average();
-        var matched = evaluation.Described(tasks, evaluation.Own(Wording.Unseen, 0), world.Serve).Average();
-        var otherTask = evaluation.Described(tasks, evaluation.OtherTask(tasks, 0), world.Serve).Average();
+        var matched = Share(world, "sft");
+        var baseAlone = Share(world, "base");
+        var otherTask = Share(world, "sft_other_task");
 
         output.WriteLine($"matched {matched:P1}, base alone {baseAlone:P1}, another task's description {otherTask:P1}");
         Assert.True(matched >= 0.85, $"matched descriptions: {matched:P1}");
@@ -48,6 +50,14 @@ public sealed class NanoWorldTests(ITestOutputHelper output)
         Assert.True(wrong.Count <= 0.2 * cases.Count, $"{wrong.Count} of {cases.Count} do not work: {string.Join("; ", wrong)}");
     }
 
+    private static double Share(EvaluationWorld world, string method)
+    {
+        var cell = new EvaluationCell(world, world.Methods.Single(known => known.Name.Name == method), world.Splits.Single(split => split.Name == EvaluationSplit.UnseenWording));
+        foreach (var piece in cell.Pieces)
+            cell.Measure(piece);
+        return cell.Scores.Average(score => score.ExactMatch);
+    }
+
     private sealed record Newcomer(string Description, string Input, string Answer);
 
     private sealed class World : IDisposable
@@ -55,11 +65,6 @@ public sealed class NanoWorldTests(ITestOutputHelper output)
         private readonly LanguageModel _model = LanguageModel.Load(Path.Combine(Models, "base"));
         private readonly TextEncoder _encoder = TextEncoder.Load(Path.Combine(Models, "encoder"));
         private readonly LoraGenerator _generator = LoraGenerator.Load(Path.Combine(Models, "hypernetwork"));
-
-        public SuiteEvaluation Evaluation(int seed) => new(new NanoLayout(_model.Tokenizer), _model.Network, _encoder, Examples, seed);
-
-        public IProjectionAdapter Serve(TorchSharp.torch.Tensor embeddings, int rowsEach) =>
-            ServedAdapters.Of(_generator, _model.Config, embeddings, rowsEach);
 
         public bool Answers(Newcomer newcomer)
         {

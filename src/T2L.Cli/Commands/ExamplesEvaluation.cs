@@ -14,7 +14,6 @@ namespace T2L.Cli.Commands;
 internal static class ExamplesEvaluation
 {
     private static readonly Option<string?> WithExamples = new("--with-examples") { Description = "Measure searches with so many examples a task beside the description alone, for instance 4,16." };
-    private static readonly Option<int> Tasks = new("--tasks-per-split") { Description = "With --with-examples: tasks of each split at most. Default: all.", DefaultValueFactory = _ => int.MaxValue };
     private static readonly Option<int> Inputs = new("--inputs") { Description = "With --with-examples: fresh inputs asked of each task.", DefaultValueFactory = _ => 32 };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "With --with-examples: rounds of a search.", DefaultValueFactory = _ => new SearchOptions().Rounds };
     private static readonly Option<int> Candidates = new("--candidates") { Description = "With --with-examples: candidates of a round.", DefaultValueFactory = _ => new SearchOptions().Candidates };
@@ -25,7 +24,7 @@ internal static class ExamplesEvaluation
     /// <summary>Gives the command the options of this evaluation.</summary>
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { WithExamples, Tasks, Inputs, Rounds, Candidates, Spread })
+        foreach (var option in new Option[] { WithExamples, Inputs, Rounds, Candidates, Spread })
             command.Options.Add(option);
     }
 
@@ -41,7 +40,7 @@ internal static class ExamplesEvaluation
         ParseResult parsed, IEnumerable<KeyValuePair<string, string?>> folders, TaskSuite suite, EvaluationSets sets, CancellationToken cancellation)
     {
         var counts = Counts(parsed.GetValue(WithExamples)!);
-        if (parsed.GetValue(Tasks) < 1 || parsed.GetValue(Inputs) < 1)
+        if (parsed.GetValue(SuiteEvaluation.TasksPerSplit) < 1 || parsed.GetValue(Inputs) < 1)
             throw new UsageException("--tasks-per-split and --inputs must be at least 1.");
         var settings = ProfileOption.Load(parsed, folders, PartKind.BaseModel, PartKind.Encoder, PartKind.Hypernetwork);
         var options = new ExamplesEvaluationOptions
@@ -51,7 +50,7 @@ internal static class ExamplesEvaluation
             Hypernetwork = settings["Generation:Hypernetwork"]!,
             Examples = counts,
             Inputs = parsed.GetValue(Inputs),
-            Tasks = parsed.GetValue(Tasks),
+            Tasks = parsed.GetValue(SuiteEvaluation.TasksPerSplit),
             Sets = sets,
         };
         var candidates = parsed.GetValue(Candidates);
@@ -60,7 +59,7 @@ internal static class ExamplesEvaluation
         using var evaluator = new ExamplesEvaluator(suite, options);
         var report = await Task.Run(() => evaluator.RunAsync(new Progress<(string Split, int Done, int Tasks)>(Tell), cancellation), cancellation).ConfigureAwait(false);
         if (parsed.GetValue(CommonOptions.Json))
-            Terminal.Json(report);
+            Terminal.Json(new { report.Suite, report.Seed, Rows = report.Rows.Select(row => new { row.Method, row.Split, row.Accuracy, row.Low, row.High, row.N }) });
         else
             Terminal.Table(["method", "split", "exact match", "95 % interval", "tasks"],
                 report.Rows.Select(row => (IReadOnlyList<string>)[row.Method, row.Split, Percent(row.Accuracy), $"{Percent(row.Low)} - {Percent(row.High)}", row.N.ToString(CultureInfo.InvariantCulture)]));

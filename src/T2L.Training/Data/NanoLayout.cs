@@ -60,6 +60,16 @@ internal sealed class NanoLayout
         return new TokenizedExample(prompt, expected) { EarlierAnswers = answers };
     }
 
+    /// <summary>An example behind a description, which stands where an earlier example would: what a prompt alone can say.</summary>
+    public TokenizedExample Described(string description, TaskExample example)
+    {
+        var neutral = Neutral(example);
+        return neutral with
+        {
+            Prompt = [.. neutral.Prompt.Take(NeutralSlots.Count), .. _tokenizer.Encode(description, addSpecialTokens: false), _endOfSequence, .. neutral.Prompt.Skip(NeutralSlots.Count)],
+        };
+    }
+
     /// <summary>An example whose slots name its task: pre-training only.</summary>
     public TokenizedExample Coded(TaskExample example, TaskDefinition task)
     {

@@ -1,3 +1,4 @@
+using T2L.Adapters.Lora;
 using T2L.Hypernetwork;
 using T2L.Models;
 using T2L.Models.Lora;
@@ -14,10 +15,14 @@ internal sealed class ServedAdapters : IProjectionAdapter, IDisposable
     private ServedAdapters(IReadOnlyList<DeviceAdapter> adapters, IProjectionAdapter batch) => (_adapters, _batch) = (adapters, batch);
 
     /// <summary>Generates an adapter for each embedding [n, E] and gives it to that many rows.</summary>
-    public static ServedAdapters Of(LoraGenerator generator, ModelConfig model, torch.Tensor embeddings, int rowsEach)
+    public static ServedAdapters Of(LoraGenerator generator, ModelConfig model, torch.Tensor embeddings, int rowsEach) =>
+        Of(generator.Generate(embeddings.contiguous().ToTensorData()), model, rowsEach);
+
+    /// <summary>Gives each adapter to that many rows.</summary>
+    public static ServedAdapters Of(IReadOnlyList<LoraAdapter> adapters, ModelConfig model, int rowsEach)
     {
-        var adapters = generator.Generate(embeddings.contiguous().ToTensorData()).Select(adapter => DeviceAdapter.Load(adapter, model)).ToList();
-        return new(adapters, BatchAdapters.For([.. adapters.SelectMany(adapter => Enumerable.Repeat(adapter, rowsEach))])!);
+        var loaded = adapters.Select(adapter => DeviceAdapter.Load(adapter, model)).ToList();
+        return new(loaded, BatchAdapters.For([.. loaded.SelectMany(adapter => Enumerable.Repeat(adapter, rowsEach))])!);
     }
 
     public torch.Tensor Apply(int layer, string moduleName, torch.Tensor input, torch.Tensor output) => _batch.Apply(layer, moduleName, input, output);

@@ -1,63 +1,68 @@
-using T2L.Embedding;
-using T2L.Hypernetwork;
-using T2L.Models;
-using T2L.Training.Data;
-using T2L.Training.Tasks;
+using System.Collections.Concurrent;
+using System.Globalization;
+using T2L.Training.Evaluation.Reports;
+using T2L.Training.Evaluation.Runs;
 using static TorchSharp.torch;
 
 namespace T2L.Training.Evaluation;
 
-/// <summary>Measures a hypernetwork on the nano suite, through the path that serves: generator, adapter, mixed batch.</summary>
+/// <summary>Measures all methods on the nano suite; adapters take the path that serves: generator, adapter, mixed batch.</summary>
 public static class SuiteEvaluator
 {
-    /// <summary>Evaluates all methods on the training tasks and on the tasks that training never met.</summary>
-    /// <param name="suite">The suite; its split seed must be the one the hypernetwork was trained with.</param>
-    /// <param name="baseModel">Base model directory.</param>
-    /// <param name="encoder">Text encoder directory.</param>
-    /// <param name="hypernetwork">Hypernetwork directory.</param>
-    /// <param name="wordings">Descriptions drawn for each task.</param>
-    /// <param name="examples">Inputs asked for each description.</param>
-    /// <param name="sets">Whether the reported sets are measured or those that settings are chosen by.</param>
-    /// <param name="progress">Told each row as it is ready.</param>
-    /// <param name="cancellation">Stops between rows.</param>
-    public static SuiteReport Run(
-        TaskSuite suite, string baseModel, string encoder, string hypernetwork, int wordings, int examples, EvaluationSets sets = EvaluationSets.Reported,
-        IProgress<ReportRow>? progress = null, CancellationToken cancellation = default)
+    /// <summary>Asks every method about every split of every seed, one worker a core.</summary>
+    /// <param name="options">Models, sizes and seeds.</param>
+    /// <param name="progress">Told about once a second where it stands, and each measurement as it is ready.</param>
+    /// <param name="cancellation">Stops between parts.</param>
+    public static SuiteReport Run(EvaluationOptions options, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        EvaluationChecks.Check(options);
         set_num_threads(1);
-        using var model = LanguageModel.Load(baseModel);
-        using var textEncoder = TextEncoder.Load(encoder);
-        using var generator = LoraGenerator.Load(hypernetwork);
-        var evaluation = new SuiteEvaluation(new NanoLayout(model.Tokenizer), model.Network, textEncoder, examples, suite.Seed + 1);
-        var rows = new List<ReportRow>();
-
-        void Add(string method, string split, IReadOnlyList<double> scores)
+        var runs = options.Runs is { } file ? RunList.Read(file) : [];
+        var worlds = new List<EvaluationWorld>();
+        try
         {
-            var (low, high) = Bootstrap.Interval(scores, suite.Seed);
-            var row = new ReportRow(method, split, scores.Average(), low, high, scores.Count);
-            rows.Add(row);
-            progress?.Report(row);
-            cancellation.ThrowIfCancellationRequested();
+            foreach (var seed in options.Seeds.Concat(runs.Select(run => run.Seed)).Distinct())
+                worlds.Add(EvaluationWorld.Load(options, seed));
+            var cells = Cells(worlds.Take(options.Seeds.Count));
+            var measured = runs.Select(run => MeasuredRun.Plan(run, worlds.Single(world => world.Suite.Seed == run.Seed))).ToList();
+            var elapsed = Measure([.. cells, .. measured.SelectMany(run => run.Cells)], options.Workers, progress, cancellation);
+            return ReportBuilder.Build(options, worlds, cells, measured, elapsed);
         }
-
-        IReadOnlyList<double> Averaged(IReadOnlyList<TaskDefinition> tasks, Func<int, Func<TaskDefinition, int, string>> describe) =>
-            [.. Enumerable.Range(0, wordings)
-                .Select(draw => evaluation.Described(tasks, describe(draw), (embeddings, each) => ServedAdapters.Of(generator, model.Config, embeddings, each)))
-                .Aggregate((sum, next) => [.. sum.Zip(next, (left, right) => left + right)])
-                .Select(sum => sum / wordings)];
-
-        foreach (var (split, tasks) in Splits(suite, sets))
+        finally
         {
-            Add("base", split, evaluation.Base(tasks));
-            Add("sft", split, Averaged(tasks, draw => evaluation.Own(Wording.Unseen, draw)));
-            Add("sft_other_task", split, Averaged(tasks, draw => evaluation.OtherTask(tasks, draw)));
-            Add("sft_random_text", split, Averaged(tasks, evaluation.RandomText));
+            foreach (var world in worlds)
+                world.Dispose();
         }
-        Add("sft", "seen", Averaged(suite.Training, draw => evaluation.Own(Wording.Training, draw)));
-        return new("nano", suite.Seed, rows);
     }
 
-    private static (string Name, IReadOnlyList<TaskDefinition> Tasks)[] Splits(TaskSuite suite, EvaluationSets sets) => sets == EvaluationSets.Validation
-        ? [("unseen_wording", suite.Training), ("validation_task", suite.ValidationTasks), ("validation_family", suite.ValidationFamilies)]
-        : [("unseen_wording", suite.Training), ("unseen_task", suite.UnseenTasks), ("unseen_family", suite.UnseenFamilies)];
+    // Without descriptions, training tasks are the same in training wordings and in others: they are asked once.
+    private static List<EvaluationCell> Cells(IEnumerable<EvaluationWorld> worlds) =>
+        [.. from world in worlds
+            from method in world.Methods
+            from split in world.Splits
+            where method.ReadsDescriptions || split.Name != EvaluationSplit.UnseenWording
+            let cell = new EvaluationCell(world, method, split)
+            where cell.Tasks.Count > 0
+            select cell];
+
+    private static TimeSpan Measure(IReadOnlyList<EvaluationCell> cells, int workers, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+    {
+        var meter = new EvaluationMeter(
+            cells.Sum(cell => cell.Questions(cell.Tasks.Count)), cells.Sum(cell => cell.Questions(cell.Tasks.Count) * cell.Method.Cost), progress, TimeProvider.System);
+        var pieces = cells.SelectMany(cell => cell.Pieces.Select(piece => (Cell: cell, Piece: piece)));
+        Parallel.ForEach(
+            Partitioner.Create(pieces, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
+            work =>
+            {
+                var last = work.Cell.Measure(work.Piece);
+                var asked = work.Cell.Questions(work.Piece.GetOffsetAndLength(work.Cell.Tasks.Count).Length);
+                meter.Add(asked, asked * work.Cell.Method.Cost, last ? Note(work.Cell) : null);
+            });
+        return meter.Elapsed;
+    }
+
+    private static string Note(EvaluationCell cell) => string.Create(CultureInfo.InvariantCulture,
+        $"seed {cell.World.Suite.Seed}, {cell.Method.Name.Name} on {cell.Split.Name}: {100 * cell.Scores.Average(score => score.ExactMatch):F1} %");
 }

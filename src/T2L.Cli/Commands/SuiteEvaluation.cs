@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using T2L.Cli.Output;
+using T2L.Cli.Profiles;
+using T2L.Hub.Profiles;
+using T2L.Training.Evaluation;
+using T2L.Training.Evaluation.Reports;
+using T2L.Training.Tasks;
+
+namespace T2L.Cli.Commands;
+
+/// <summary>eval --suite nano: all methods on all splits, as a table, as JSON and as a report.</summary>
+internal static class SuiteEvaluation
+{
+    private static readonly EvaluationOptions Usual = new() { BaseModel = "" };
+    private static readonly Option<string> Suite = new("--suite") { Description = "Task suite.", DefaultValueFactory = _ => "nano" };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the split; the one the hypernetworks were trained with.", DefaultValueFactory = _ => 0 };
+    private static readonly Option<string?> Seeds = new("--seeds") { Description = "Several seeds, 0,1,2: each is another split, and {seed} in folders stands for it." };
+    private static readonly Option<int> Wordings = new("--wordings") { Description = "Descriptions drawn for each task.", DefaultValueFactory = _ => Usual.Wordings };
+    private static readonly Option<int> ExamplesPerWording = new("--examples") { Description = "Inputs asked for each description.", DefaultValueFactory = _ => Usual.Examples };
+    private static readonly Option<string?> Shots = new("--shots") { Description = "Examples in few-shot prompts. Default 1,3,5; 0 for no such prompts." };
+    private static readonly Option<bool> Validation = new("--validation") { Description = "Measure the tasks that settings are chosen by, not those that results are reported on." };
+    private static readonly Option<DirectoryInfo?> Oracles = new("--oracles") { Description = "Folder that 'train oracle' wrote: oracle LoRAs, and that of the nearest training task." };
+    private static readonly Option<DirectoryInfo?> MultiTask = new("--multi-task") { Description = "PEFT folder that 'train multi-task' wrote." };
+    private static readonly Option<FileInfo?> Runs = new("--runs") { Description = "JSON list of further hypernetworks, for curves (docs/evaluation.md)." };
+    private static readonly Option<int> Workers = new("--workers") { Description = "Threads, one a core. Default: the number of processors.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<DirectoryInfo?> Report = new("--report") { Description = "Folder that receives report.json, report.md and index.html." };
+
+    /// <summary>Most tasks of each split; another evaluation on the suite takes it too.</summary>
+    public static readonly Option<int> TasksPerSplit = new("--tasks-per-split") { Description = "Most tasks of each split, for a quick look. Default: all.", DefaultValueFactory = _ => int.MaxValue };
+
+    public static IReadOnlyList<string> Examples { get; } =
+    [
+        "./t2l eval --suite nano --report out/",
+        "./t2l eval --suite nano --oracles oracles --multi-task multi-task --hypernetwork sft=models/nano/hypernetwork --hypernetwork reconstruction=recon --report out/",
+        "./t2l eval --suite nano --seeds 0,1,2 --encoder encoder-{seed} --hypernetwork sft=sft-{seed} --runs runs.json --report out/",
+        "./t2l eval --suite nano --validation --tasks-per-split 40 --json",
+    ];
+
+    /// <summary>Gives the command the options of suites.</summary>
+    public static void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { Suite, Seed, Seeds, Wordings, ExamplesPerWording, Shots, TasksPerSplit, Validation, Oracles, MultiTask, Runs, Workers, Report })
+            command.Options.Add(option);
+    }
+
+    /// <summary>The suite with the split of <c>--seed</c>.</summary>
+    public static TaskSuite SuiteOf(ParseResult parsed) => TaskSuite.Nano(parsed.GetValue(Seed));
+
+    /// <summary>Which tasks that training never met are measured.</summary>
+    public static EvaluationSets SetsOf(ParseResult parsed) => parsed.GetValue(Validation) ? EvaluationSets.Validation : EvaluationSets.Reported;
+
+    /// <summary>Measures.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="folders">Folders that the command's own options name, by their key of the configuration.</param>
+    /// <param name="cancellation">Stops between parts.</param>
+    public static int Run(ParseResult parsed, IReadOnlyList<KeyValuePair<string, string?>> folders, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(Suite) is not "nano" and var other)
+            throw new UsageException($"--suite is '{other}'; there is 'nano'.");
+        var folder = parsed.GetValue(Report)?.FullName;
+        if (File.Exists(folder))
+            throw new UsageException($"--report '{folder}' is a file. Name a folder.");
+        var report = SuiteEvaluator.Run(Options(parsed, folders), new EvaluationLine(), cancellation);
+        if (folder is not null)
+            ReportFiles.Write(folder, report);
+        if (parsed.GetValue(CommonOptions.Json))
+            Terminal.Json(new { report.Suite, report.Seed, report.Seeds, Rows = report.Rows.Select(Row), report.LeftOut, report.Notes, report.ElapsedSeconds, Report = folder });
+        else
+            Print(report, folder);
+        return ExitCode.Success;
+    }
+
+    private static EvaluationOptions Options(ParseResult parsed, IReadOnlyList<KeyValuePair<string, string?>> folders)
+    {
+        // What is named on the command line need not be part of a profile.
+        var needed = parsed.GetValue(HypernetworkArgument.Option) is { Length: > 0 } ? new[] { PartKind.BaseModel, PartKind.Encoder } : [PartKind.BaseModel, PartKind.Encoder, PartKind.Hypernetwork];
+        var settings = ProfileOption.Load(parsed, folders, needed);
+        return new EvaluationOptions
+        {
+            BaseModel = settings["Inference:BaseModel"]!,
+            Encoder = settings["Generation:Encoder"],
+            Hypernetworks = HypernetworkArgument.All(parsed, settings["Generation:Hypernetwork"]!),
+            Oracles = parsed.GetValue(Oracles)?.FullName,
+            MultiTask = parsed.GetValue(MultiTask)?.FullName,
+            Shots = parsed.GetValue(Shots) is { } shots ? [.. Numbers("--shots", shots).Where(count => count != 0)] : Usual.Shots,
+            Seeds = parsed.GetValue(Seeds) is { } seeds ? Numbers("--seeds", seeds) : [parsed.GetValue(Seed)],
+            Wordings = parsed.GetValue(Wordings),
+            Examples = parsed.GetValue(ExamplesPerWording),
+            Sets = SetsOf(parsed),
+            MostTasks = parsed.GetValue(TasksPerSplit),
+            Runs = parsed.GetValue(Runs)?.FullName,
+            Workers = parsed.GetValue(Workers),
+        };
+    }
+
+    private static IReadOnlyList<int> Numbers(string option, string text) =>
+        [.. text.Split(',').Select(part => int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new UsageException($"{option} is '{text}'; expected whole numbers with commas between them, for instance 0,1,2."))];
+
+    private static object Row(ReportRow row) => new { row.Method, row.Split, row.Accuracy, row.Low, row.High, row.N, row.PromptTokens, row.Label, row.Seeds };
+
+    private static void Print(SuiteReport report, string? folder)
+    {
+        Terminal.Table(["method", "split", "exact match", "95 % interval", "tasks", "prompt tokens"],
+            report.Rows.Select(row => (IReadOnlyList<string>)[row.Method, row.Split, Percent(row.Accuracy), $"{Percent(row.Low)} - {Percent(row.High)}", Whole(row.N), Whole(row.PromptTokens)]));
+        foreach (var missing in report.LeftOut)
+            Terminal.Status($"left out: {missing.Method}; it needs {missing.Needs}");
+        if (folder is not null)
+            Terminal.Line($"report in {Path.Combine(folder, ReportFiles.PageName)}");
+    }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
+
+    private static string Whole(double value) => value.ToString("F0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,52 @@
+namespace T2L.Training.Evaluation;
+
+/// <summary>What <c>t2l eval --suite nano</c> measures. Folders may contain <c>{seed}</c>, which stands for the seed of the split.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>What stands for the seed in the name of a folder.</summary>
+    public const string SeedMark = "{seed}";
+
+    /// <summary>Base model directory. Required.</summary>
+    public required string BaseModel { get; init; }
+
+    /// <summary>Text encoder directory; null where no description shall be embedded.</summary>
+    public string? Encoder { get; init; }
+
+    /// <summary>Hypernetworks by name. Default none.</summary>
+    public IReadOnlyList<NamedFolder> Hypernetworks { get; init; } = [];
+
+    /// <summary>Folder that <c>t2l train oracle</c> wrote; null leaves oracles out.</summary>
+    public string? Oracles { get; init; }
+
+    /// <summary>PEFT folder that <c>t2l train multi-task</c> wrote; null leaves it out.</summary>
+    public string? MultiTask { get; init; }
+
+    /// <summary>Numbers of examples in a prompt. Default 1, 3 and 5.</summary>
+    public IReadOnlyList<int> Shots { get; init; } = [1, 3, 5];
+
+    /// <summary>Seeds of splits; each needs a hypernetwork that was trained on its split. Default 0.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [0];
+
+    /// <summary>Descriptions of each task. Default 2.</summary>
+    public int Wordings { get; init; } = 2;
+
+    /// <summary>Inputs asked for each description. Default 8.</summary>
+    public int Examples { get; init; } = 8;
+
+    /// <summary>Whether the reported sets are measured or those that settings are chosen by. Default the reported ones.</summary>
+    public EvaluationSets Sets { get; init; }
+
+    /// <summary>Most tasks of a split. Default all.</summary>
+    public int MostTasks { get; init; } = int.MaxValue;
+
+    /// <summary>File that lists further hypernetworks, for curves; null for none.</summary>
+    public string? Runs { get; init; }
+
+    /// <summary>Worker threads, one a core. Default: the number of processors.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+}
+
+/// <summary>A hypernetwork by name.</summary>
+/// <param name="Name">Its name in reports: lower-case letters, digits, - and _.</param>
+/// <param name="Folder">Its directory.</param>
+public sealed record NamedFolder(string Name, string Folder);

@@ -1,0 +1,20 @@
+namespace T2L.Training.Evaluation.Reports;
+
+/// <summary>A table that scrolls by itself where the screen is narrower.</summary>
+internal static class PageTable
+{
+    /// <summary>The first cell of a row names it.</summary>
+    public static Markup Of(string caption, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<Markup>> rows) => Markup.Of($"""
+        <div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>
+        <thead><tr>{header.Select(title => Markup.Of($"""<th scope="col">{title}</th>"""))}</tr></thead>
+        <tbody>
+        {rows.Select(row => Markup.Of($"""<tr><th scope="row">{row[0]}</th>{row.Skip(1).Select(cell => Markup.Of($"<td>{cell}</td>"))}</tr>"""))}
+        </tbody></table></div>
+        """);
+
+    /// <summary>A share with its interval; empty where there is none.</summary>
+    public static Markup Share(ReportRow? row) => row is null ? Markup.None : Markup.Of($"{Shown.Percent(row.Accuracy)} <small>{Shown.Interval(row)}</small>");
+
+    /// <summary>A cell of text.</summary>
+    public static Markup Text(string text) => Markup.Of($"{text}");
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace T2L.Training.Evaluation.Reports;
+
+/// <summary>How numbers are shown.</summary>
+internal static class Shown
+{
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
+
+    public static string Interval(ReportRow row) => string.Create(CultureInfo.InvariantCulture, $"{100 * row.Low:F1} - {100 * row.High:F1}");
+
+    public static string Number(double value, string format = "G4") => value.ToString(format, CultureInfo.InvariantCulture);
+
+    public static string List(IEnumerable<int> values) => string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+}
