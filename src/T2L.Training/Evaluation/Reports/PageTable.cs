@@ -13,7 +13,7 @@ internal static class PageTable
         """);
 
     /// <summary>A share with its interval; empty where there is none.</summary>
-    public static Markup Share(ReportRow? row) => row is null ? Markup.None : Markup.Of($"{Shown.Percent(row.Accuracy)} <small>{Shown.Interval(row)}</small>");
+    public static Markup Share(ReportRow? row) => row is null ? Markup.None : Markup.Of($"""<span class="share">{Shown.Percent(row.Accuracy)} <small>{Shown.Interval(row)}</small></span>""");
 
     /// <summary>A cell of text.</summary>
     public static Markup Text(string text) => Markup.Of($"{text}");

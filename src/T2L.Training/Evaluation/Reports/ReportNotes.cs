@@ -43,12 +43,16 @@ internal static class ReportNotes
     /// <summary>The models as they were named.</summary>
     public static IReadOnlyList<ReportModel> Models(EvaluationOptions options) =>
     [
-        new("base", options.BaseModel),
+        new("base", Short(options.BaseModel)),
         .. Named("encoder", options.Encoder),
-        .. options.Hypernetworks.Select(hypernetwork => new ReportModel($"hypernetwork {hypernetwork.Name}", hypernetwork.Folder)),
+        .. options.Hypernetworks.Select(hypernetwork => new ReportModel($"hypernetwork {hypernetwork.Name}", Short(hypernetwork.Folder))),
         .. Named("oracles", options.Oracles),
         .. Named("multi-task LoRA", options.MultiTask),
     ];
 
-    private static IEnumerable<ReportModel> Named(string role, string? folder) => folder is null ? [] : [new ReportModel(role, folder)];
+    private static IEnumerable<ReportModel> Named(string role, string? folder) => folder is null ? [] : [new ReportModel(role, Short(folder))];
+
+    // What lies below the folder one works in is known by its place there.
+    private static string Short(string folder) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, folder) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : folder;
 }

@@ -11,5 +11,6 @@ internal static class Shown
 
     public static string Number(double value, string format = "G4") => value.ToString(format, CultureInfo.InvariantCulture);
 
-    public static string List(IEnumerable<int> values) => string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+    public static string Seeds(IReadOnlyList<int> seeds) =>
+        $"{(seeds.Count == 1 ? "Seed" : "Seeds")} {string.Join(", ", seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)))}";
 }
