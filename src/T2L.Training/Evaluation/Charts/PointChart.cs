@@ -13,7 +13,7 @@ internal sealed record Series(string Label, IReadOnlyList<Point> Points);
 /// <summary>Shares against a number: joined by lines as a curve, or loose.</summary>
 internal static class PointChart
 {
-    private const double Width = 360, Height = 262, Left = 44, Right = 350, Top = 8, Bottom = 190, LegendTop = 236;
+    private const double Width = 360, Left = 44, Right = 350, Top = 8, Bottom = 190, LegendTop = 236, LegendRow = 18;
 
     /// <summary>Draws the series; each has a colour and a shape of its own.</summary>
     /// <param name="title">What is shown.</param>
@@ -30,7 +30,7 @@ internal static class PointChart
         var axes = Drawing.Axes(x with { Start = Left, End = Right }, y, [], Drawing.Shares, xName);
         var marks = ticks.Select(value => Markup.Of(
             $"""<line class="grid" x1="{x.At(value):F1}" x2="{x.At(value):F1}" y1="{Bottom}" y2="{Top}"/><text class="tick" x="{x.At(value):F1}" y="{Bottom + 14}" text-anchor="middle">{Shown.Number(value)}</text>"""));
-        return Drawing.Figure(title, description, Width, Height, [axes, .. marks, .. series.Select((line, place) => Line(line, place, x, y, joined)), .. series.Select(Legend)]);
+        return Drawing.Figure(title, description, Width, LegendTop + series.Count * LegendRow - 8, [axes, .. marks, .. series.Select((line, place) => Line(line, place, x, y, joined)), .. series.Select(Legend)]);
     }
 
     private static Markup Line(Series series, int place, Scale x, Scale y, bool joined)
@@ -46,8 +46,7 @@ internal static class PointChart
 
     private static Markup Legend(Series series, int place)
     {
-        var (column, row) = (place % 2, place / 2);
-        var (x, y) = (Left - 30 + column * 175, LegendTop + row * 18);
-        return Markup.Of($"""{Drawing.Mark(place, x, y, 4, $"f{place}", Markup.None)}<text x="{x + 10}" y="{y + 4}">{series.Label}</text>""");
+        var y = LegendTop + place * LegendRow;
+        return Markup.Of($"""{Drawing.Mark(place, Left, y, 4, $"f{place}", Markup.None)}<text x="{Left + 10}" y="{y + 4}">{series.Label}</text>""");
     }
 }

@@ -11,7 +11,7 @@ internal static class MarkdownReport
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# Evaluation on the {report.Suite} suite").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{Shown.Seeds(report.Seeds)}; {report.ElapsedSeconds:F0} s.").AppendLine();
-        Table(text, ["method", .. report.Splits.Select(split => $"{split.Label} ({split.N})"), "prompt tokens"], report.Rows.GroupBy(row => row.Method).Select(method => (IReadOnlyList<string>)
+        Table(text, ["method", .. report.Splits.Select(split => $"{split.Label} ({split.N})"), "prompt tokens"], report.Rows.GroupBy(row => row.Method).OrderBy(method => method.First().Group).Select(method => (IReadOnlyList<string>)
             [method.First().Label, .. report.Splits.Select(split => Cell(method.FirstOrDefault(row => row.Split == split.Name))), Shown.Number(method.Average(row => row.PromptTokens), "F0")]));
         if (report.Seeds.Count > 1)
             Seeds(text, report);

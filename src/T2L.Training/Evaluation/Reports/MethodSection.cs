@@ -20,7 +20,7 @@ internal static class MethodSection
 
     private static Markup Panel(SuiteReport report, ReportSplit split)
     {
-        var bars = report.Rows.Where(row => row.Split == split.Name).Select(row => new Bar(row.Label, row.Accuracy, row.Low, row.High, Style(row.Group))).ToList();
+        var bars = report.Rows.Where(row => row.Split == split.Name).Select(row => new Bar(row.N == split.N ? row.Label : $"{row.Label} (of {row.N} tasks)", row.Accuracy, row.Low, row.High, Style(row.Group))).ToList();
         if (bars.Count == 0)
             return Markup.None;
         var best = bars.MaxBy(bar => bar.Value)!;
@@ -34,7 +34,7 @@ internal static class MethodSection
     private static Markup Table(SuiteReport report) => PageTable.Of(
         "Exact match with 95 % intervals, and tokens of a prompt in the mean",
         ["method", .. report.Splits.Select(split => split.Label), "prompt tokens"],
-        report.Rows.GroupBy(row => row.Method).Select(method => (IReadOnlyList<Markup>)
+        report.Rows.GroupBy(row => row.Method).OrderBy(method => method.First().Group).Select(method => (IReadOnlyList<Markup>)
         [
             PageTable.Text(method.First().Label),
             .. report.Splits.Select(split => PageTable.Share(method.FirstOrDefault(row => row.Split == split.Name))),
