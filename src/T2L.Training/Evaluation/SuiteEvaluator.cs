@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using T2L.Training.Evaluation.Reports;
 using T2L.Training.Evaluation.Runs;
 using static TorchSharp.torch;
@@ -51,15 +52,23 @@ public static class SuiteEvaluator
         var meter = new EvaluationMeter(
             cells.Sum(cell => cell.Questions(cell.Tasks.Count)), cells.Sum(cell => cell.Questions(cell.Tasks.Count) * cell.Method.Cost), progress, TimeProvider.System);
         var pieces = cells.SelectMany(cell => cell.Pieces.Select(piece => (Cell: cell, Piece: piece)));
-        Parallel.ForEach(
-            Partitioner.Create(pieces, EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
-            work =>
-            {
-                var last = work.Cell.Measure(work.Piece);
-                var asked = work.Cell.Questions(work.Piece.GetOffsetAndLength(work.Cell.Tasks.Count).Length);
-                meter.Add(asked, asked * work.Cell.Method.Cost, last ? Note(work.Cell) : null);
-            });
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(pieces, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
+                work =>
+                {
+                    var last = work.Cell.Measure(work.Piece);
+                    var asked = work.Cell.Questions(work.Piece.GetOffsetAndLength(work.Cell.Tasks.Count).Length);
+                    meter.Add(asked, asked * work.Cell.Method.Cost, last ? Note(work.Cell) : null);
+                });
+        }
+        catch (AggregateException exception)
+        {
+            // Workers that stumble over the same file say the same.
+            ExceptionDispatchInfo.Capture(exception.InnerExceptions[0]).Throw();
+        }
         return meter.Elapsed;
     }
 
