@@ -36,6 +36,24 @@ public sealed class UsageTests
     public async Task Adapt_refuses_a_folder_that_does_not_exist(string option) =>
         (await ProgramRun.InProcessAsync("adapt", "Write the word backwards.", option, "/nowhere/at-all")).Refuses(2, option, "/nowhere/at-all");
 
+    [Fact]
+    public async Task Adapt_refuses_examples_that_are_none_by_their_line()
+    {
+        using var temporary = new TemporaryDirectory();
+        File.WriteAllText(temporary.File("e.jsonl"), "{\"input\": \"stone\", \"answer\": \"enots\"}\n{\"input\": \"river\"}\n");
+
+        (await ProgramRun.InProcessAsync("adapt", "Reverse it.", "--examples", temporary.File("e.jsonl"))).Refuses(2, "e.jsonl, line 2: answer is missing");
+        (await ProgramRun.InProcessAsync("adapt", "Reverse it.", "--examples", "/nowhere/e.jsonl")).Refuses(2, "/nowhere/e.jsonl");
+    }
+
+    [Theory]
+    [InlineData("4,x")]
+    [InlineData("0")]
+    [InlineData("65")]
+    [InlineData("")]
+    public async Task Eval_refuses_numbers_of_examples_out_of_range(string list) =>
+        (await ProgramRun.InProcessAsync("eval", "--with-examples", list)).Refuses(2, "expected numbers of 1 to 64");
+
     [Theory]
     [InlineData("--nonsense", "doctor", "--nonsense")]
     [InlineData("'fly'", "fly")]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using T2L.Adapters;
+using T2L.Adapters.Examples;
 using T2L.Adapters.Lora;
 using T2L.Contracts;
 using T2L.Models;
@@ -39,6 +40,42 @@ public sealed class BuiltInEngineTests : IDisposable
 
         Assert.Equal(expected, answers);
         Assert.True(_engine.ResidentAdapters <= 3);
+    }
+
+    [Fact]
+    public async Task Candidates_are_scored_together_as_each_alone()
+    {
+        LoraAdapter[] candidates = [.. Enumerable.Range(1, 11).Select(seed => TinyModel.Adapter(TinyModel.Config, seed, rank: 2))];
+        AnswerExample[] examples = [new("stone", "enots"), new("a", "bcd"), new("river", "r")];
+
+        var together = await _engine.ScoreAsync(candidates, examples, default);
+
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            var alone = (await _engine.ScoreAsync([candidates[i]], examples, default))[0];
+            Assert.All(alone.Zip(together[i]), pair => Assert.Equal(pair.First.LogLikelihood, pair.Second.LogLikelihood, 1e-3));
+        }
+        Assert.Equal(candidates.Length, together.Select(scores => scores[0].LogLikelihood).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_answer_is_exact_when_the_adapter_answers_so()
+    {
+        var adapter = TinyModel.Adapter(TinyModel.Config, 1, rank: 2);
+        var answer = await _engine.CompleteAsync(new CompletionRequest("stone", _source.Add(adapter), MaxTokens: 60), default);
+
+        var scores = (await _engine.ScoreAsync([adapter], [new("stone", answer.Text + "x"), new("stone", "x" + answer.Text)], default))[0];
+
+        Assert.All(scores, score => Assert.False(score.IsExact));
+        Assert.All(scores, score => Assert.True(score.LogLikelihood < 0));
+    }
+
+    [Fact]
+    public async Task Refuses_an_example_that_does_not_fit_the_positions()
+    {
+        var refusal = await Assert.ThrowsAsync<InferenceException>(() => _engine.ScoreAsync([], [new("a", new string('b', 2000))], default));
+
+        Assert.Equal(InferenceError.PromptTooLong, refusal.Error);
     }
 
     [Fact]

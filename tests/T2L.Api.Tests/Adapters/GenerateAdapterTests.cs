@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using T2L.Adapters.Examples;
+using T2L.Adapters.Origin;
 using T2L.Api.Tests.Support;
 using T2L.Worker.Generation;
 using T2L.Worker.Tests.Support;
@@ -113,6 +115,56 @@ public sealed class GenerateAdapterTests(ApiHost api)
         "Adapter name '../etc' cannot be used; expected a-z, 0-9 and . _ - / between them, for instance 'math/reverse-words'.");
 
     [Fact]
+    public async Task Examples_and_seed_reach_the_generator_and_its_report_comes_back()
+    {
+        var nearest = new NearTask("word.reverse/plain", 0.9);
+        api.Generator.Report = new GenerationReport(new Novelty(0.1, 0.24, false, [nearest]), Search("sha256:" + new string('e', 64)));
+        try
+        {
+            var answer = await api.PostAsync(
+                "/v1/adapters", new { description = "Write it back to front.", examples = new[] { new { input = "stone", answer = "enots" } }, seed = 7 }, ("Prefer", "wait=30"));
+
+            Assert.Equal(201, answer.Status);
+            var order = api.Generator.Orders.Last(order => order.Description == "Write it back to front.");
+            Assert.Equal((new AnswerExample("stone", "enots"), 7), (Assert.Single(order.Examples!), order.Seed));
+            Assert.Equal((0.1, "word.reverse/plain"), (
+                answer.Body.GetProperty("novelty").GetProperty("score").GetDouble(),
+                answer.Body.GetProperty("novelty").GetProperty("nearest")[0].GetProperty("task").GetString()));
+            Assert.Equal(1.5, answer.Body.GetProperty("search").GetProperty("gain").GetDouble());
+            // Kept with the version: whoever looks later is told the same.
+            Assert.Equal(1.5, (await api.GetAsync($"/v1/adapters/{answer.Text("id")}")).Body.GetProperty("search").GetProperty("gain").GetDouble());
+        }
+        finally
+        {
+            api.Generator.Report = null;
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_report_novelty_and_search_are_null()
+    {
+        var body = await api.MakeAdapterAsync("Write the word thrice.");
+
+        Assert.Equal(("null", "null"), (body.GetProperty("novelty").GetRawText(), body.GetProperty("search").GetRawText()));
+    }
+
+    [Theory]
+    [InlineData("""[]""", "There are no examples; expected 1 to 64, each with input and answer.")]
+    [InlineData("""[null]""", "Example 1: expected an object with input and answer.")]
+    [InlineData("""[{"input": "a", "answer": "b"}, {"input": "a"}]""", "Example 2: answer is missing or empty.")]
+    public async Task Refuses_examples_that_cannot_be_used(string examples, string detail) =>
+        (await api.PostRawAsync("/v1/adapters", $$"""{"description": "Write the word backwards.", "examples": {{examples}}}""")).IsProblem(400, "invalid_request", detail);
+
+    [Fact]
+    public async Task Refuses_more_examples_than_are_used() => await RefusesAsync(
+        new { description = "Sort.", examples = Enumerable.Range(0, 65).Select(_ => new { input = "a", answer = "b" }) }, "examples",
+        "There are 65 examples; at most 64 are used. Choose the most telling ones, or train on all: ./t2l train sft.");
+
+    [Fact]
+    public async Task Refuses_a_seed_without_examples() => await RefusesAsync(
+        new { description = "Sort.", seed = 1 }, "seed", "seed is for a search with examples, and there are none. Leave it out, or send examples.");
+
+    [Fact]
     public async Task Reports_all_wrong_fields_together()
     {
         var answer = await api.PostAsync("/v1/adapters", new { description = "", name = "" });
@@ -185,4 +237,10 @@ public sealed class GenerateAdapterTests(ApiHost api)
         answer.IsProblem(400, "invalid_request", detail);
         Assert.Equal(detail, answer.Body.GetProperty("errors").GetProperty(field)[0].GetString());
     }
+
+    private static SearchRecord Search(string examples) => new()
+    {
+        ExamplesDigest = examples, Examples = 1, HeldOut = 0, Seed = 7, Rounds = 6, Candidates = 32, Elite = 8, Spread = 0.5, FoundInRound = 3,
+        LogLikelihoodBefore = -2, LogLikelihoodAfter = -0.5, ExactBefore = 0, ExactAfter = 1,
+    };
 }

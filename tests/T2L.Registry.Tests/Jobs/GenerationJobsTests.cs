@@ -1,5 +1,7 @@
 using Npgsql;
 using T2L.Adapters;
+using T2L.Adapters.Examples;
+using T2L.Adapters.Origin;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Jobs;
@@ -37,6 +39,41 @@ public sealed class GenerationJobsTests(PostgresFixture postgres) : RegistryTest
 
         Assert.Contains(unknown.Value, error.Message, StringComparison.Ordinal);
         Assert.Equal(0L, await Registry.ScalarAsync("select count(*) from generation_jobs"));
+    }
+
+    [Fact]
+    public async Task Examples_and_seed_come_back_as_they_were_ordered()
+    {
+        AnswerExample[] examples = [new("stone", "enots"), new("🙂 \"ü\"", "a\nb")];
+        var job = await Jobs.EnqueueAsync(new NewJob("Write the word backwards.", Examples: examples, Seed: long.MaxValue));
+
+        var found = (await Jobs.FindAsync(job.Id))!;
+
+        Assert.Equal(examples, found.Examples);
+        Assert.Equal(long.MaxValue, found.Seed);
+        Assert.Equal(examples, (await Jobs.TryLeaseAsync(job.Id, "worker", Lease))!.Examples);
+    }
+
+    [Fact]
+    public async Task Examples_that_cannot_be_used_leave_no_row()
+    {
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Jobs.EnqueueAsync(new NewJob("Sort.", Examples: [new("a", "b"), new("c", "")])));
+
+        Assert.Equal("Example 2: answer is missing or empty.", refusal.Message);
+        Assert.Equal(0L, await Registry.ScalarAsync("select count(*) from generation_jobs"));
+    }
+
+    [Fact]
+    public async Task A_completed_job_keeps_its_report()
+    {
+        var job = await EnqueueAsync();
+        var novelty = new Novelty(0.31, 0.24, true, [new("word.reverse/plain", 0.69)]);
+        Assert.True(await Jobs.CompleteAsync(job.Id, await PublishAsync(), Timings, new GenerationReport(novelty, null)));
+
+        var report = (await Jobs.FindAsync(job.Id))!.Report!;
+
+        Assert.Null(report.Search);
+        Assert.Equal((novelty.Score, novelty.Threshold, novelty.Warning, novelty.Nearest[0]), (report.Novelty!.Score, report.Novelty.Threshold, report.Novelty.Warning, report.Novelty.Nearest[0]));
     }
 
     [Fact]

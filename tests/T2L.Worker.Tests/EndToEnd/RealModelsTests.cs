@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using T2L.Adapters;
+using T2L.Adapters.Examples;
 using T2L.Contracts;
 using T2L.Contracts.Messaging;
 using T2L.Embedding;
@@ -67,6 +68,40 @@ public sealed class RealModelsTests(PostgresFixture postgres) : IDisposable
         foreach (var (path, weights) in expected.Modules)
             Assert.Equal(weights.B.ToFloats(), published.Modules[path].B.ToFloats());
         Assert.Equal((generator.Digest, encoder.Digest), (entry.HypernetworkDigest, entry.EncoderDigest));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Examples_make_their_answers_likelier_and_the_same_order_finds_the_same_adapter()
+    {
+        using var host = await StartAsync(("Generation:SearchCandidates", "8"), ("Generation:SearchRounds", "3"));
+        AnswerExample[] examples = [new("stone", "enots"), new("river", "revir"), new("tree", "eert")];
+        var plain = await MakeAsync(host, Wish);
+        var searched = await OverAsync(host, new NewJob(Wish, Examples: examples, Seed: 5));
+        var again = await OverAsync(host, new NewJob(Wish, Examples: examples, Seed: 5));
+
+        Assert.Equal((JobStatus.Ready, null), (searched.Status, searched.Error));
+        var record = searched.Report!.Search!;
+        Assert.True(record.Gain > 0, $"gain {record.Gain}");
+        Assert.Equal((3, 0, 5L, 3, 8), (record.Examples, record.HeldOut, record.Seed, record.Rounds, record.Candidates));
+        Assert.Equal(AnswerExamples.DigestOf(examples).Value, record.ExamplesDigest);
+        Assert.NotEqual(plain.AdapterDigest, searched.AdapterDigest);
+        Assert.Equal(searched.AdapterDigest, again.AdapterDigest);
+        Assert.Equal(["embed", "publish", "search", "wait"], searched.Timings!.Keys.Order(StringComparer.Ordinal));
+        var entry = (await host.Services.GetRequiredService<AdapterCatalog>().FindAsync(searched.AdapterDigest!.Value))!;
+        Assert.Equal((5L, record), (entry.Seed, entry.Report!.Search));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task An_example_that_the_model_cannot_read_fails_the_job_in_words()
+    {
+        using var host = await StartAsync();
+
+        var job = await OverAsync(host, new NewJob(Wish, Examples: [new(new string('a', 2000), "b")]));
+
+        Assert.Equal(JobStatus.Failed, job.Status);
+        Assert.StartsWith("The examples cannot be used: The prompt has ", job.Error, StringComparison.Ordinal);
         await host.StopAsync();
     }
 
