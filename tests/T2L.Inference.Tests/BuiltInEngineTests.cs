@@ -59,7 +59,7 @@ public sealed class BuiltInEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_is_exact_when_the_adapter_answers_so()
+    public async Task An_answer_that_the_adapter_would_not_give_is_not_exact()
     {
         var adapter = TinyModel.Adapter(TinyModel.Config, 1, rank: 2);
         var answer = await _engine.CompleteAsync(new CompletionRequest("stone", _source.Add(adapter), MaxTokens: 60), default);

@@ -33,6 +33,7 @@ public sealed record FoundAdapter(LoraAdapter Adapter, SearchRecord Record);
 public sealed class ExampleSearch(LoraGenerator generator, SearchOptions options, TimeProvider time)
 {
     private const int LeastToHoldOut = 8;
+    private const double Worst = -1e6;
 
     /// <summary>Searches.</summary>
     /// <param name="embedding">The description's embedding, shape [1, E].</param>
@@ -85,7 +86,7 @@ public sealed class ExampleSearch(LoraGenerator generator, SearchOptions options
     /// <summary>The place of the adapter to keep: the likeliest answers on the choosing examples, none worse than the first on all.</summary>
     internal static int Choose(IReadOnlyList<IReadOnlyList<AnswerScore>> judged, IReadOnlyList<int> choosing)
     {
-        double On(int place) => choosing.Average(example => judged[place][example].LogLikelihood);
+        double On(int place) => choosing.Average(example => Finite(judged[place][example]));
         var kept = 0;
         for (var place = 1; place < judged.Count; place++)
         {
@@ -136,7 +137,10 @@ public sealed class ExampleSearch(LoraGenerator generator, SearchOptions options
         return TensorData.FromFloats(rows, embeddings.Shape[0], width);
     }
 
-    private static double MeanLogLikelihood(IReadOnlyList<AnswerScore> scores) => scores.Average(score => score.LogLikelihood);
+    private static double MeanLogLikelihood(IReadOnlyList<AnswerScore> scores) => scores.Average(Finite);
+
+    // An adapter far out may overflow the model's numbers. It is the worst then, and a record stays one that JSON can hold.
+    private static double Finite(AnswerScore score) => score.LogLikelihood is >= Worst ? Math.Min(score.LogLikelihood, 0) : Worst;
 
     private static TensorData Rows(IReadOnlyList<float[]> points) =>
         TensorData.FromFloats([.. points.SelectMany(point => point)], points.Count, points[0].Length);

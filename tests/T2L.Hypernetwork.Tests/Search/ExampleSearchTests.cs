@@ -69,6 +69,7 @@ public sealed class ExampleSearchTests : IDisposable
 
         Assert.Equal(0, ExampleSearch.Choose([plain, lopsided], [1, 3]));
         Assert.Equal(2, ExampleSearch.Choose([plain, lopsided, better], [1, 3]));
+        Assert.Equal(0, ExampleSearch.Choose([plain, [new(double.NaN, false), new(0, true), new(0, true), new(0, true)]], [1, 3]));
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class RealModelsTests(PostgresFixture postgres) : IDisposable
     [Fact]
     public async Task Examples_make_their_answers_likelier_and_the_same_order_finds_the_same_adapter()
     {
-        using var host = await StartAsync(("Generation:SearchCandidates", "8"), ("Generation:SearchRounds", "3"));
+        using var host = await StartAsync(("Generation:SearchCandidates", "32"), ("Generation:SearchRounds", "3"));
         AnswerExample[] examples = [new("stone", "enots"), new("river", "revir"), new("tree", "eert")];
         var plain = await MakeAsync(host, Wish);
         var searched = await OverAsync(host, new NewJob(Wish, Examples: examples, Seed: 5));
@@ -82,8 +82,8 @@ public sealed class RealModelsTests(PostgresFixture postgres) : IDisposable
 
         Assert.Equal((JobStatus.Ready, null), (searched.Status, searched.Error));
         var record = searched.Report!.Search!;
-        Assert.True(record.Gain > 0, $"gain {record.Gain}");
-        Assert.Equal((3, 0, 5L, 3, 8), (record.Examples, record.HeldOut, record.Seed, record.Rounds, record.Candidates));
+        Assert.True(record.Gain > 0, $"{record}");
+        Assert.Equal((3, 0, 5L, 3, 32), (record.Examples, record.HeldOut, record.Seed, record.Rounds, record.Candidates));
         Assert.Equal(AnswerExamples.DigestOf(examples).Value, record.ExamplesDigest);
         Assert.NotEqual(plain.AdapterDigest, searched.AdapterDigest);
         Assert.Equal(searched.AdapterDigest, again.AdapterDigest);
