@@ -13,7 +13,7 @@ internal sealed record Series(string Label, IReadOnlyList<Point> Points);
 /// <summary>Shares against a number: joined by lines as a curve, or loose.</summary>
 internal static class PointChart
 {
-    private const double Width = 360, Left = 44, Right = 350, Top = 8, Bottom = 190, LegendTop = 236, LegendRow = 18;
+    private const double Width = 360, Left = 44, Right = 350, Top = 8, Bottom = 190, LegendTop = 236, LegendRow = 18, Apart = 5;
 
     /// <summary>Draws the series; each has a colour and a shape of its own.</summary>
     /// <param name="title">What is shown.</param>
@@ -35,12 +35,14 @@ internal static class PointChart
 
     private static Markup Line(Series series, int place, Scale x, Scale y, bool joined)
     {
-        var path = string.Join('L', series.Points.Select(point => Markup.Of($"{x.At(point.X):F1} {y.At(point.Y):F1}").Text));
+        // Series stand a little apart, or their intervals would hide each other.
+        double Across(Point point) => x.At(point.X) + (joined ? (place - 1) * Apart : 0);
+        var path = string.Join('L', series.Points.Select(point => Markup.Of($"{Across(point):F1} {y.At(point.Y):F1}").Text));
         var line = joined && series.Points.Count > 1 ? Markup.Of($"""<path class="line s{place}" d="M{path}"/>""") : Markup.None;
         return Markup.Join([
             line,
-            .. series.Points.Select(point => Markup.Of($"""<path class="whisker" d="M{x.At(point.X):F1} {y.At(point.Low):F1}V{y.At(point.High):F1}"/>""")),
-            .. series.Points.Select(point => Drawing.Mark(place, x.At(point.X), y.At(point.Y), 4, $"f{place}", Drawing.Title($"{series.Label}, {point.Title}: {Shown.Percent(point.Y)}"))),
+            .. series.Points.Select(point => Markup.Of($"""<path class="whisker s{place}" d="M{Across(point):F1} {y.At(point.Low):F1}V{y.At(point.High):F1}"/>""")),
+            .. series.Points.Select(point => Drawing.Mark(place, Across(point), y.At(point.Y), 4, $"f{place}", Drawing.Title($"{series.Label}, {point.Title}: {Shown.Percent(point.Y)}"))),
         ]);
     }
 

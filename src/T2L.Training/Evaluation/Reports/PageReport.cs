@@ -17,7 +17,7 @@ internal static class PageReport
         <body>
         <main>
         <h1>Adapters from descriptions: the {report.Suite} suite</h1>
-        <p class="soft">{Shown.Seeds(report.Seeds)}, {report.Wordings} descriptions of each task, {report.Examples} inputs for each, measured in {report.ElapsedSeconds:F0} s.</p>
+        <p class="soft">{Shown.Seeds(report.Seeds)}, descriptions of each task: {report.Wordings}, inputs for each: {report.Examples}, measured in {report.ElapsedSeconds:F0} s.</p>
         {MethodSection.Of(report)}
         {RunSection.Curve(report)}
         {RunSection.Sizes(report)}
