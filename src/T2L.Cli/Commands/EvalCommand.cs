@@ -18,12 +18,15 @@ internal static class EvalCommand
         SuiteEvaluation.AddTo(command);
         ExamplesEvaluation.AddTo(command);
         BenchmarkEvaluation.AddTo(command);
+        RetrievalEvaluation.AddTo(command);
         command.SetAction((parsed, cancellation) => BenchmarkEvaluation.IsAsked(parsed)
             ? BenchmarkEvaluation.RunAsync(parsed, [.. Folders(parsed), .. HypernetworkArgument.Single(parsed)], cancellation)
             : ExamplesEvaluation.IsAsked(parsed)
             ? ExamplesEvaluation.RunAsync(parsed, [.. Folders(parsed), .. HypernetworkArgument.Single(parsed)], SuiteEvaluation.SuiteOf(parsed), SuiteEvaluation.SetsOf(parsed), cancellation)
-            : Task.Run(() => SuiteEvaluation.Run(parsed, [.. Folders(parsed)], cancellation), CancellationToken.None));
-        return command.WithExamples([.. SuiteEvaluation.Examples, ExamplesEvaluation.Example, .. BenchmarkEvaluation.Examples]);
+            : Task.Run(() => RetrievalEvaluation.IsAsked(parsed)
+                ? RetrievalEvaluation.Run(parsed, Folders(parsed), cancellation)
+                : SuiteEvaluation.Run(parsed, [.. Folders(parsed)], cancellation), CancellationToken.None));
+        return command.WithExamples([.. SuiteEvaluation.Examples, ExamplesEvaluation.Example, RetrievalEvaluation.Example, .. BenchmarkEvaluation.Examples]);
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Folders(ParseResult parsed) =>

@@ -3,7 +3,7 @@ using T2L.Embedding.Onnx;
 namespace T2L.Embedding.Nano;
 
 /// <summary>The n-gram encoder as an ONNX graph: features, their vectors and their sum, all computed from token ids.</summary>
-internal sealed class NgramEncoderGraph(NgramEncoderWeights weights, bool half)
+internal sealed class NgramEncoderGraph(NgramEncoderWeights weights, NgramPrecision precision)
 {
     private const string Ids = "input_ids", Mask = "attention_mask", Types = "token_type_ids", Hidden = "last_hidden_state";
     private readonly OnnxGraphBuilder _graph = new("ngram_encoder");
@@ -34,10 +34,12 @@ internal sealed class NgramEncoderGraph(NgramEncoderWeights weights, bool half)
         var features = weights.Features;
         var (noId, nothing) = (Number("no_id", 0), _graph.Constant("nothing", [0f]));
         var neighbours = HashedRow("neighbours", features.Neighbours, Shift(Ids, 1, noId));
-        var skips = HashedRow("skips", features.Skips, Shift(Ids, 2, noId));
         var hasNeighbour = _graph.Node("Mul", [valid, Shift(valid, 1, nothing)]);
-        var hasSkip = _graph.Node("Mul", [valid, Shift(valid, 2, nothing)]);
         var axis = OnnxAttribute.Integer("axis", 1);
+        if (!features.HasSkips)
+            return (_graph.Node("Concat", [Ids, neighbours], axis), _graph.Node("Concat", [valid, hasNeighbour], axis));
+        var skips = HashedRow("skips", features.Skips, Shift(Ids, 2, noId));
+        var hasSkip = _graph.Node("Mul", [valid, Shift(valid, 2, nothing)]);
         return (_graph.Node("Concat", [Ids, neighbours, skips], axis), _graph.Node("Concat", [valid, hasNeighbour, hasSkip], axis));
     }
 
@@ -55,7 +57,7 @@ internal sealed class NgramEncoderGraph(NgramEncoderWeights weights, bool half)
     private string Pool(string rows, string present)
     {
         var vectors = _graph.Node("Gather", [Table(), rows], OnnxAttribute.Integer("axis", 0)); // [B, 3T, E]
-        if (half)
+        if (precision != NgramPrecision.Float32)
             vectors = ToFloat(vectors);
         var logWeights = _graph.Constant("log_weights", weights.LogWeights, weights.Features.Count);
         var weight = _graph.Node("Exp", [_graph.Node("Gather", [logWeights, rows], OnnxAttribute.Integer("axis", 0))]);
@@ -69,9 +71,13 @@ internal sealed class NgramEncoderGraph(NgramEncoderWeights weights, bool half)
     private string Table()
     {
         float[] values = [.. weights.Unigrams, .. weights.Hashed];
-        return half
-            ? _graph.Constant("vectors", Array.ConvertAll(values, v => (Half)v), weights.Features.Count, weights.Size)
-            : _graph.Constant("vectors", values, weights.Features.Count, weights.Size);
+        long[] shape = [weights.Features.Count, weights.Size];
+        return precision switch
+        {
+            NgramPrecision.Int8 => _graph.Constant("vectors", Array.ConvertAll(values, v => (sbyte)v), shape),
+            NgramPrecision.Float16 => _graph.Constant("vectors", Array.ConvertAll(values, v => (Half)v), shape),
+            _ => _graph.Constant("vectors", values, shape),
+        };
     }
 
     // The value `distance` places further right; what lies beyond the end is the filler.

@@ -9,23 +9,23 @@ public static class NgramEncoderModel
 {
     /// <summary>The ONNX model.</summary>
     /// <param name="weights">The trained weights.</param>
-    /// <param name="half">Store the vectors as float16: half the size, about three digits.</param>
+    /// <param name="precision">How the vectors are stored.</param>
     /// <returns>The bytes of <c>model.onnx</c>.</returns>
-    public static byte[] ToOnnx(NgramEncoderWeights weights, bool half = true)
+    public static byte[] ToOnnx(NgramEncoderWeights weights, NgramPrecision precision = NgramPrecision.Float16)
     {
         ArgumentNullException.ThrowIfNull(weights);
         weights.Features.Neighbours.Validate(nameof(NgramFeatures.Neighbours));
         weights.Features.Skips.Validate(nameof(NgramFeatures.Skips));
-        return new NgramEncoderGraph(weights, half).Build();
+        return new NgramEncoderGraph(precision == NgramPrecision.Int8 ? weights.RoundedToInt8() : weights, precision).Build();
     }
 
     /// <summary>Writes <c>model.onnx</c> and <c>tokenizer.json</c>; each appears whole or not at all.</summary>
     /// <param name="directory">Made when it is not there.</param>
     /// <param name="weights">The trained weights.</param>
     /// <param name="vocabulary">The vocabulary they were trained with.</param>
-    /// <param name="half">Store the vectors as float16.</param>
+    /// <param name="precision">How the vectors are stored.</param>
     /// <exception cref="ArgumentException">The vocabulary is not the one of the weights.</exception>
-    public static void Save(string directory, NgramEncoderWeights weights, WordPieceVocabulary vocabulary, bool half = true)
+    public static void Save(string directory, NgramEncoderWeights weights, WordPieceVocabulary vocabulary, NgramPrecision precision = NgramPrecision.Float16)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(vocabulary);
@@ -37,7 +37,7 @@ public static class NgramEncoderModel
 
         Directory.CreateDirectory(directory);
         WriteWhole(Path.Combine(directory, "tokenizer.json"), vocabulary.ToJson());
-        WriteWhole(Path.Combine(directory, "model.onnx"), ToOnnx(weights, half));
+        WriteWhole(Path.Combine(directory, "model.onnx"), ToOnnx(weights, precision));
     }
 
     private static void WriteWhole(string path, byte[] bytes)

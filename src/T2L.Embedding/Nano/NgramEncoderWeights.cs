@@ -42,6 +42,24 @@ public sealed record NgramEncoderWeights
     public NgramEncoderWeights RoundedToHalf() => new(
         Features, Size, Array.ConvertAll(Unigrams, v => (float)(Half)v), Array.ConvertAll(Hashed, v => (float)(Half)v), LogWeights);
 
+    /// <summary>The same weights as a file with int8 vectors holds them.</summary>
+    /// <returns>Vectors of whole numbers from -127 to 127; each vector's step has moved into its log-weight.</returns>
+    public NgramEncoderWeights RoundedToInt8()
+    {
+        var (unigrams, hashed, logWeights) = ((float[])Unigrams.Clone(), (float[])Hashed.Clone(), (float[])LogWeights.Clone());
+        for (var row = 0; row < Features.Count; row++)
+        {
+            var vector = row < Features.VocabularySize ? unigrams.AsSpan(row * Size, Size) : hashed.AsSpan((row - Features.VocabularySize) * Size, Size);
+            var step = Largest(vector) / 127;
+            if (step == 0)
+                continue; // nothing to store, and no logarithm
+            for (var i = 0; i < Size; i++)
+                vector[i] = MathF.Round(vector[i] / step);
+            logWeights[row] += MathF.Log(step);
+        }
+        return new(Features, Size, unigrams, hashed, logWeights);
+    }
+
     /// <summary>The vector of a text, computed plainly; the reference for the graph.</summary>
     /// <param name="ids">Token ids, with or without special tokens.</param>
     /// <returns>[E]; zeros where the text has no feature.</returns>
@@ -61,6 +79,14 @@ public sealed record NgramEncoderWeights
 
         var scale = 1 / Math.Sqrt(Math.Max(1, rows.Length));
         return Array.ConvertAll(sums, s => (float)(s * scale));
+    }
+
+    private static float Largest(ReadOnlySpan<float> vector)
+    {
+        var largest = 0f;
+        foreach (var value in vector)
+            largest = Math.Max(largest, Math.Abs(value));
+        return largest;
     }
 
     private static float[] Checked(string name, float[] values, int rows, int columns)

@@ -39,12 +39,15 @@ public sealed record NgramFeatures
     /// <summary>The hash of tokens with one between them.</summary>
     public NgramHash Skips { get; init; } = new(1_274_126_177, 668_265_263, 1_442_695_041);
 
+    /// <summary>Whether pairs with one token between them are features too.</summary>
+    public bool HasSkips { get; init; } = true;
+
     /// <summary>The number of rows: V + buckets.</summary>
     public int Count => VocabularySize + Buckets;
 
     /// <summary>The features of one text, one for each place where they occur.</summary>
     /// <param name="ids">Token ids, with or without special tokens.</param>
-    /// <returns>Rows: first the tokens, then the neighbours, then the skips; at most 3 per id.</returns>
+    /// <returns>Rows: first the tokens, then the neighbours, then the skips if there are any; at most 3 per id.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An id is not in the vocabulary.</exception>
     public int[] Extract(IReadOnlyList<int> ids)
     {
@@ -54,7 +57,8 @@ public sealed record NgramFeatures
             if (IsToken(ids[i]))
                 features.Add(ids[i]);
         AddPairs(features, ids, 1, Neighbours);
-        AddPairs(features, ids, 2, Skips);
+        if (HasSkips)
+            AddPairs(features, ids, 2, Skips);
         return [.. features];
     }
 

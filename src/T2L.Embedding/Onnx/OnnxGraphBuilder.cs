@@ -61,6 +61,10 @@ public sealed class OnnxGraphBuilder
     /// <inheritdoc cref="Constant(string, ReadOnlySpan{float}, long[])"/>
     public string Constant(string name, ReadOnlySpan<Half> values, params long[] shape) => Constant(name, OnnxType.Float16, values, shape);
 
+    /// <summary>An int8 constant.</summary>
+    /// <inheritdoc cref="Constant(string, ReadOnlySpan{float}, long[])"/>
+    public string Constant(string name, ReadOnlySpan<sbyte> values, params long[] shape) => Constant(name, OnnxType.Int8, values, shape);
+
     /// <summary>A float32 constant that is written straight to the file and never lies in memory as a whole.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="values">Gives the elements.</param>

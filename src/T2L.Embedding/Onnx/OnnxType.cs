@@ -6,6 +6,9 @@ public enum OnnxType
     /// <summary>float32.</summary>
     Float = 1,
 
+    /// <summary>int8.</summary>
+    Int8 = 3,
+
     /// <summary>int64.</summary>
     Int64 = 7,
 

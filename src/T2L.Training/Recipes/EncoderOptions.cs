@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace T2L.Training.Recipes;
 
 /// <summary>Settings of <c>t2l train encoder</c>. The defaults are the recipe of the bundled nano encoder.</summary>
@@ -12,7 +14,19 @@ public sealed record EncoderOptions
     /// <summary>Seed of initialisation, data order and task split. Default 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Optimiser steps. Default 1500, about four minutes on two cores.</summary>
+    /// <summary>File of further tasks that are known by descriptions alone (<see cref="Data.DescriptionFile"/>); null for the suite alone.</summary>
+    public string? Descriptions { get; init; }
+
+    /// <summary>Descriptions of that file a step and worker. Default 256.</summary>
+    public int TextsPerWorker { get; init; } = 256;
+
+    /// <summary>Chance that a feature of such a description is dropped; they are longer and more varied than the suite's. Default 0.3.</summary>
+    public double TextFeatureDropout { get; init; } = 0.3;
+
+    /// <summary>Weight of the loss that tells the file's tasks apart. Default 1.</summary>
+    public double TextWeight { get; init; } = 1.0;
+
+    /// <summary>Optimiser steps. Default 1500.</summary>
     public int Steps { get; init; } = 1500;
 
     /// <summary>Tasks a step and worker; each brings two descriptions. Default 120.</summary>
@@ -21,11 +35,14 @@ public sealed record EncoderOptions
     /// <summary>Size of the task embedding. Default 256.</summary>
     public int EmbeddingSize { get; init; } = 256;
 
-    /// <summary>Entries of the WordPiece vocabulary. Default 4000.</summary>
-    public int VocabularySize { get; init; } = 4000;
+    /// <summary>Entries of the WordPiece vocabulary at most. Default 8000.</summary>
+    public int VocabularySize { get; init; } = 8000;
 
     /// <summary>Buckets shared by all bigrams. Default 12288.</summary>
     public int Buckets { get; init; } = 12288;
+
+    /// <summary>Whether pairs with one token between them are features too. Default: yes.</summary>
+    public bool Skips { get; init; } = true;
 
     /// <summary>Highest learning rate. Default 3e-3.</summary>
     public double LearningRate { get; init; } = 3e-3;
@@ -42,6 +59,29 @@ public sealed record EncoderOptions
     /// </summary>
     public double AttributeWeight { get; init; } = 1.0;
 
-    /// <summary>Worker threads, one a core. Default: the number of processors.</summary>
-    public int Workers { get; init; } = Environment.ProcessorCount;
+    /// <summary>Worker threads, each with a batch of its own: their number is part of the result. Default 1.</summary>
+    public int Workers { get; init; } = 1;
+
+    internal void Validate()
+    {
+        Check(nameof(Steps), Steps, 1, 10_000_000);
+        Check(nameof(TasksPerWorker), TasksPerWorker, 2, 100_000);
+        Check(nameof(TextsPerWorker), TextsPerWorker, 2, 100_000);
+        Check(nameof(EmbeddingSize), EmbeddingSize, 8, 4096);
+        Check(nameof(VocabularySize), VocabularySize, 256, 100_000);
+        Check(nameof(Buckets), Buckets, 1, 1 << 20);
+        Check(nameof(Workers), Workers, 1, 64);
+        Check(nameof(LearningRate), LearningRate, 0, 1);
+        Check(nameof(Temperature), Temperature, 1e-3, 10);
+        Check(nameof(FeatureDropout), FeatureDropout, 0, 0.99);
+        Check(nameof(TextFeatureDropout), TextFeatureDropout, 0, 0.99);
+        Check(nameof(AttributeWeight), AttributeWeight, 0, 1000);
+        Check(nameof(TextWeight), TextWeight, 0, 1000);
+    }
+
+    private static void Check(string name, double value, double low, double high)
+    {
+        if (!(value >= low && value <= high))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} of the text encoder is {value}; expected {low} to {high}."), name);
+    }
 }

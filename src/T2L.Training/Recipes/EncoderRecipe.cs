@@ -1,6 +1,7 @@
 using T2L.Embedding;
 using T2L.Embedding.Nano;
 using T2L.Tokenizers;
+using T2L.Training.Data;
 using T2L.Training.Evaluation;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
@@ -11,6 +12,10 @@ namespace T2L.Training.Recipes;
 /// <summary>
 /// Trains the nano text encoder: two descriptions of one task lie close, and operation and format can be read off linearly.
 /// </summary>
+/// <remarks>
+/// Tasks of a file of descriptions may join the suite's. They have no operations to read off; their descriptions learn to lie
+/// near a direction of their own task. Only the descriptions that <see cref="DescribedTask"/> leaves for training are met.
+/// </remarks>
 public static class EncoderRecipe
 {
     private const int WarmupSteps = 20;
@@ -24,48 +29,53 @@ public static class EncoderRecipe
     public static ProbeResult Run(
         TaskSuite suite, EncoderOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        options.Validate();
         var work = options.Work ?? options.Output.TrimEnd('/') + ".work";
         Directory.CreateDirectory(work);
         set_num_threads(1);
         manual_seed(options.Seed);
-        var vocabulary = Vocabulary(suite, options);
+        IReadOnlyList<DescribedTask> described = options.Descriptions is { } file ? DescriptionFile.Read(file) : [];
+        var vocabulary = Vocabulary(suite, described, options);
         var tokenizer = vocabulary.ToTokenizer();
-        var features = new NgramFeatures(tokenizer.VocabularySize, options.Buckets, tokenizer.Id(BeginningOfText)!.Value);
+        var features = new NgramFeatures(tokenizer.VocabularySize, options.Buckets, tokenizer.Id(BeginningOfText)!.Value) { HasSkips = options.Skips };
         using var network = new NgramEncoderNetwork(features.Count, options.EmbeddingSize);
         using var heads = new AttributeHeads(suite.Training, options.EmbeddingSize);
-        using var both = nn.ModuleList<nn.Module>(network, heads);
-        using var optimizer = DecayingAdamW.For(both, options.LearningRate, weightDecay: 0, beta2: 0.98);
+        using var prototypes = new TaskPrototypes(Math.Max(1, described.Count), options.EmbeddingSize, options.Temperature);
+        using var all = nn.ModuleList<nn.Module>(described.Count > 0 ? [network, heads, prototypes] : [network, heads]);
+        using var optimizer = DecayingAdamW.For(all, options.LearningRate, weightDecay: 0, beta2: 0.98);
         var plan = new RunPlan
         {
             Stage = "train encoder",
             Work = work,
             Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString(),
             Steps = options.Steps,
-            ExamplesPerStep = options.TasksPerWorker * options.Workers * 2,
+            ExamplesPerStep = (options.TasksPerWorker * 2 + (described.Count > 0 ? options.TextsPerWorker : 0)) * options.Workers,
             Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps),
             Workers = options.Workers,
         };
-        TrainingLoop.Run(plan, both, optimizer, step => [.. Enumerable.Range(0, options.Workers).Select(worker => (Func<Tensor>)(() =>
+        var texts = new DescriptionTexts(described, tokenizer, features);
+        TrainingLoop.Run(plan, all, optimizer, step => [.. Enumerable.Range(0, options.Workers).Select(worker => (Func<Tensor>)(() =>
         {
-            var pairs = DescriptionPairs.Draw(suite.Training, options.TasksPerWorker, new Random(Seeds.Mix(options.Seed, step, worker)));
-            return Loss(network, heads, pairs, tokenizer, features, options);
+            var random = new Random(Seeds.Mix(options.Seed, step, worker));
+            var loss = SuiteLoss(network, heads, DescriptionPairs.Draw(suite.Training, options.TasksPerWorker, random), tokenizer, features, options);
+            return described.Count == 0 ? loss : loss + TextLoss(network, prototypes, texts, features, options, random) * options.TextWeight;
         }))], progress: progress, cancellation: cancellation);
 
-        NgramEncoderModel.Save(options.Output, network.Export(features), vocabulary);
+        NgramEncoderModel.Save(options.Output, network.Export(features), vocabulary, NgramPrecision.Int8);
         TrainingLoop.Finish(plan);
         using var encoder = TextEncoder.Load(options.Output);
         return LinearProbe.Measure(suite, encoder, options.Seed);
     }
 
-    private static WordPieceVocabulary Vocabulary(TaskSuite suite, EncoderOptions options)
+    private static WordPieceVocabulary Vocabulary(TaskSuite suite, IReadOnlyList<DescribedTask> described, EncoderOptions options)
     {
         var random = new Random(options.Seed);
         var texts = suite.Training.SelectMany(task => Enumerable.Range(0, 40).Select(_ => task.Describe(random, Wording.Training)));
-        return WordPieceVocabulary.Train(texts, options.VocabularySize);
+        return WordPieceVocabulary.Train(texts.Concat(described.SelectMany(task => task.Training)), options.VocabularySize);
     }
 
     // Contrastive in both directions, plus what the linear heads make of every text.
-    private static Tensor Loss(
+    private static Tensor SuiteLoss(
         NgramEncoderNetwork network, AttributeHeads heads, DescriptionPairs pairs, Tokenizer tokenizer, NgramFeatures features, EncoderOptions options)
     {
         var batch = FeatureBatch.Of(pairs.Texts, tokenizer, features, options.FeatureDropout, pairs.Random);
@@ -75,5 +85,13 @@ public static class EncoderRecipe
         var labels = arange(n, dtype: ScalarType.Int64);
         var contrastive = (nn.functional.cross_entropy(similarity, labels) + nn.functional.cross_entropy(similarity.t(), labels)) * 0.5;
         return contrastive + heads.Loss(unit * Math.Sqrt(options.EmbeddingSize), [.. pairs.Tasks, .. pairs.Tasks]) * options.AttributeWeight;
+    }
+    private static Tensor TextLoss(
+        NgramEncoderNetwork network, TaskPrototypes prototypes, DescriptionTexts texts, NgramFeatures features, EncoderOptions options, Random random)
+    {
+        var (drawn, tasks) = texts.Draw(options.TextsPerWorker, random);
+        var batch = FeatureBatch.Of(drawn, features.FirstTokenId, options.TextFeatureDropout, random);
+        var unit = nn.functional.normalize(network.forward(batch.Features, batch.Mask), dim: 1); // [B, E]
+        return prototypes.Loss(unit, tensor(tasks));
     }
 }

@@ -10,14 +10,14 @@ namespace T2L.Training.Recipes;
 /// <param name="Mask">1 for a feature, 0 for padding, shape [B, F].</param>
 internal sealed record FeatureBatch(Tensor Features, Tensor Mask)
 {
-    /// <summary>Extracts the features and drops each with a chance; that of the text's beginning always stays, as a bias.</summary>
-    public static FeatureBatch Of(IReadOnlyList<string> texts, Tokenizer tokenizer, NgramFeatures features, double dropout, Random random)
+    /// <summary>Extracts the features of texts and drops each with a chance.</summary>
+    public static FeatureBatch Of(IReadOnlyList<string> texts, Tokenizer tokenizer, NgramFeatures features, double dropout, Random random) =>
+        Of([.. texts.Select(text => features.Extract(tokenizer.Encode(TaskDescriptionText.Format(text))))], features.FirstTokenId, dropout, random);
+
+    /// <summary>Drops each feature with a chance; that of the text's beginning always stays, as a bias.</summary>
+    public static FeatureBatch Of(IReadOnlyList<int[]> texts, int beginning, double dropout, Random random)
     {
-        var rows = texts.Select(text =>
-        {
-            var all = features.Extract(tokenizer.Encode(TaskDescriptionText.Format(text)));
-            return all.Where(feature => feature == features.FirstTokenId || random.NextDouble() >= dropout).ToArray();
-        }).ToList();
+        var rows = texts.Select(all => all.Where(feature => feature == beginning || random.NextDouble() >= dropout).ToArray()).ToList();
         var width = rows.Max(row => row.Length);
         var ids = new long[rows.Count * width];
         var mask = new float[ids.Length];

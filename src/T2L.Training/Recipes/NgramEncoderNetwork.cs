@@ -10,14 +10,14 @@ namespace T2L.Training.Recipes;
 /// </summary>
 internal sealed class NgramEncoderNetwork : nn.Module<Tensor, Tensor, Tensor>
 {
-    private readonly Parameter _table;      // [features, E]
-    private readonly Parameter _logWeight;  // [features, 1]
+    private readonly TorchSharp.Modules.Embedding _table; // [features, E]
+    private readonly Parameter _logWeight;                 // [features, 1]
 
     public NgramEncoderNetwork(int features, int embeddingSize) : base(nameof(NgramEncoderNetwork))
     {
-        _table = new Parameter(randn(features, embeddingSize) * 0.05);
+        _table = nn.Embedding_from_pretrained(randn(features, embeddingSize) * 0.05, freeze: false);
         _logWeight = new Parameter(zeros(features, 1));
-        register_parameter("table", _table);
+        register_module("table", _table);
         register_parameter("log_weight", _logWeight);
     }
 
@@ -26,10 +26,9 @@ internal sealed class NgramEncoderNetwork : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="mask">1 for a feature, 0 for padding, shape [B, F].</param>
     public override Tensor forward(Tensor features, Tensor mask)
     {
-        var rows = features.flatten();
-        var vectors = _table.index_select(0, rows).view(features.shape[0], features.shape[1], -1); // [B, F, E]
-        var weights = _logWeight.index_select(0, rows).view(features.shape).exp() * mask;          // [B, F]
-        var sum = weights.unsqueeze(1).bmm(vectors).squeeze(1);                                    // [B, E]
+        var vectors = _table.forward(features);                                                          // [B, F, E]
+        var weights = _logWeight.index_select(0, features.flatten()).view(features.shape).exp() * mask;  // [B, F]
+        var sum = weights.unsqueeze(1).bmm(vectors).squeeze(1);                                          // [B, E]
         return sum / mask.sum(1, keepdim: true).clamp_min(1).sqrt();
     }
 
@@ -37,9 +36,9 @@ internal sealed class NgramEncoderNetwork : nn.Module<Tensor, Tensor, Tensor>
     public NgramEncoderWeights Export(NgramFeatures features)
     {
         using var noGrad = no_grad();
-        var size = (int)_table.shape[1];
+        var size = (int)_table.weight!.shape[1];
         var tokens = features.VocabularySize * size;
-        var table = _table.detach().data<float>().ToArray();
+        var table = _table.weight!.detach().data<float>().ToArray();
         return new(features, size, table[..tokens], table[tokens..], _logWeight.detach().data<float>().ToArray());
     }
 }

@@ -7,13 +7,15 @@ namespace T2L.Embedding.Tests.Nano;
 public class NgramEncoderModelTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void The_graph_computes_what_the_reference_does(bool half)
+    [InlineData(NgramPrecision.Float32, true)]
+    [InlineData(NgramPrecision.Float16, true)]
+    [InlineData(NgramPrecision.Int8, true)]
+    [InlineData(NgramPrecision.Int8, false)]
+    public void The_graph_computes_what_the_reference_does(NgramPrecision precision, bool skips)
     {
-        var weights = NgramFixture.Weights();
-        var expected = half ? weights.RoundedToHalf() : weights;
-        using var session = new InferenceSession(NgramEncoderModel.ToOnnx(weights, half));
+        var weights = NgramFixture.Weights(skips: skips);
+        var expected = precision switch { NgramPrecision.Float16 => weights.RoundedToHalf(), NgramPrecision.Int8 => weights.RoundedToInt8(), _ => weights };
+        using var session = new InferenceSession(NgramEncoderModel.ToOnnx(weights, precision));
         var random = new Random(3);
         for (var length = 1; length <= 40; length++)
         {
@@ -55,11 +57,26 @@ public class NgramEncoderModelTests
     }
 
     [Fact]
-    public void Half_precision_halves_the_file()
+    public void Half_precision_halves_the_file_and_int8_quarters_it()
     {
         var weights = NgramFixture.Weights(size: 64, buckets: 4096);
-        var (whole, half) = (NgramEncoderModel.ToOnnx(weights, half: false).Length, NgramEncoderModel.ToOnnx(weights).Length);
-        Assert.InRange((double)half / whole, 0.5, 0.53);
+        var whole = (double)NgramEncoderModel.ToOnnx(weights, NgramPrecision.Float32).Length;
+        Assert.InRange(NgramEncoderModel.ToOnnx(weights, NgramPrecision.Float16).Length / whole, 0.5, 0.53);
+        Assert.InRange(NgramEncoderModel.ToOnnx(weights, NgramPrecision.Int8).Length / whole, 0.25, 0.29);
+    }
+
+    [Fact]
+    public void Int8_moves_no_element_by_more_than_half_a_step()
+    {
+        var weights = NgramFixture.Weights();
+        weights.Unigrams.AsSpan(0, weights.Size).Clear();
+        var rounded = weights.RoundedToInt8();
+        for (var row = 0; row < weights.Features.VocabularySize; row++)
+        {
+            var step = Math.Exp(rounded.LogWeights[row] - weights.LogWeights[row]);
+            for (var i = row * weights.Size; i < (row + 1) * weights.Size; i++)
+                Assert.InRange(rounded.Unigrams[i] * step - weights.Unigrams[i], -0.501 * step, 0.501 * step);
+        }
     }
 
     [Fact]

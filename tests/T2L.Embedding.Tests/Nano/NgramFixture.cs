@@ -16,10 +16,10 @@ internal static class NgramFixture
 
     public static IReadOnlyList<string> Descriptions => Texts;
 
-    public static NgramEncoderWeights Weights(int size = 24, int buckets = 512)
+    public static NgramEncoderWeights Weights(int size = 24, int buckets = 512, bool skips = true)
     {
         var random = new Random(7);
-        var features = new NgramFeatures(Vocabulary.Tokens.Count, buckets, WordPieceVocabulary.FirstTokenId);
+        var features = new NgramFeatures(Vocabulary.Tokens.Count, buckets, WordPieceVocabulary.FirstTokenId) { HasSkips = skips };
         return new NgramEncoderWeights(
             features, size, Normal(random, features.VocabularySize * size), Normal(random, buckets * size), Normal(random, features.Count));
     }
