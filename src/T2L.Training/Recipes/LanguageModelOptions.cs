@@ -27,6 +27,9 @@ public sealed record LanguageModelOptions
     /// <summary>Layers of the model. Default 4.</summary>
     public int Layers { get; init; } = 4;
 
+    /// <summary>Learn only the first so many training tasks of the suite: a trial. Default: every operation in every format.</summary>
+    public int? TrainingTasks { get; init; }
+
     /// <summary>Share of the sequences that hold several examples of one task behind neutral slots, so that a prompt with examples means something. Default 0.2.</summary>
     public double FewShotShare { get; init; } = 0.2;
 

@@ -72,7 +72,7 @@ public static class LanguageModelRecipe
 
     private static TokenizedExample Draw(TaskSuite suite, NanoLayout layout, LanguageModelOptions options, Random random)
     {
-        var task = DrawTask(suite, random);
+        var task = options.TrainingTasks is { } tasks ? suite.Training[random.Next(Math.Min(tasks, suite.Training.Count))] : DrawTask(suite, random);
         if (random.NextDouble() >= options.FewShotShare)
             return layout.Coded(task.Sample(random, Split.Training), task);
         return layout.FewShot([.. Enumerable.Range(0, random.Next(1, options.FewShotExamples + 1)).Select(_ => task.Sample(random, Split.Training))]);
