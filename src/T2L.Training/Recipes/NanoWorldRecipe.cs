@@ -52,46 +52,52 @@ public static class NanoWorldRecipe
 
     private static LanguageModelOptions Base(NanoWorldOptions options, NanoWorldFolders world)
     {
+        const int least = 300;
         var recipe = new LanguageModelOptions { Output = world.Of("base"), Work = world.Trace("base"), Seed = options.Seed, Workers = options.Workers, TrainingTasks = options.TrainingTasks };
-        return recipe with { Steps = Steps(recipe.Steps, options) };
+        return recipe with { Steps = Steps(recipe.Steps, options, least) };
     }
 
     private static EncoderOptions Encoder(NanoWorldOptions options, NanoWorldFolders world)
     {
+        const int least = 120;
         var recipe = new EncoderOptions { Output = world.Of("encoder"), Work = world.Trace("encoder"), Seed = options.Seed, Workers = options.Workers };
-        return recipe with { Steps = Steps(recipe.Steps, options) };
+        return recipe with { Steps = Steps(recipe.Steps, options, least) };
     }
 
     private static OracleOptions Oracles(NanoWorldOptions options, NanoWorldFolders world)
     {
+        const int least = 60;
         var recipe = new OracleOptions
         {
             BaseModel = world.Of("base"), BaseModelName = BaseModelName, Output = world.Of("oracles"), Work = world.Trace("oracles"), Seed = options.Seed, Workers = options.Workers,
         };
-        return recipe with { Steps = Steps(recipe.Steps, options) };
+        return recipe with { Steps = Steps(recipe.Steps, options, least) };
     }
 
     private static ReconstructionOptions Reconstruction(NanoWorldOptions options, NanoWorldFolders world)
     {
+        const int least = 200;
         var recipe = new ReconstructionOptions
         {
             Oracles = world.Of("oracles"), BaseModel = world.Of("base"), Encoder = world.Of("encoder"), Output = world.Of("reconstruction"), Work = world.Trace("reconstruction"),
             Seed = options.Seed, Workers = options.Workers,
         };
-        return recipe with { Steps = Steps(recipe.Steps, options), Hypernetwork = recipe.Hypernetwork with { BaseModelName = BaseModelName } };
+        return recipe with { Steps = Steps(recipe.Steps, options, least), Hypernetwork = recipe.Hypernetwork with { BaseModelName = BaseModelName } };
     }
 
     private static SftOptions Sft(NanoWorldOptions options, NanoWorldFolders world, HeadVariant variant)
     {
+        const int least = 200;
         var recipe = new SftOptions
         {
             BaseModel = world.Of("base"), Encoder = world.Of("encoder"), Output = world.Of($"hypernetwork-{variant}"), Work = world.Trace($"hypernetwork-{variant}"),
             Seed = options.Seed, Workers = options.Workers,
         };
-        return recipe with { Steps = Steps(recipe.Steps, options), Hypernetwork = recipe.Hypernetwork with { Variant = variant, BaseModelName = BaseModelName } };
+        return recipe with { Steps = Steps(recipe.Steps, options, least), Hypernetwork = recipe.Hypernetwork with { Variant = variant, BaseModelName = BaseModelName } };
     }
 
-    private static int Steps(int recipe, NanoWorldOptions options) => Math.Max(1, (int)(recipe * options.Length));
+    // With fewer nothing is learnt, however few the tasks.
+    private static int Steps(int recipe, NanoWorldOptions options, int least) => Math.Max(least, (int)(recipe * options.Length));
 
     private static string Written(Action run)
     {
