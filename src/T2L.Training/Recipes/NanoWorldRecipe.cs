@@ -52,7 +52,7 @@ public static class NanoWorldRecipe
 
     private static LanguageModelOptions Base(NanoWorldOptions options, NanoWorldFolders world)
     {
-        const int least = 300;
+        const int least = 800;
         var recipe = new LanguageModelOptions { Output = world.Of("base"), Work = world.Trace("base"), Seed = options.Seed, Workers = options.Workers, TrainingTasks = options.TrainingTasks };
         return recipe with { Steps = Steps(recipe.Steps, options, least) };
     }
@@ -66,7 +66,7 @@ public static class NanoWorldRecipe
 
     private static OracleOptions Oracles(NanoWorldOptions options, NanoWorldFolders world)
     {
-        const int least = 60;
+        const int least = 120;
         var recipe = new OracleOptions
         {
             BaseModel = world.Of("base"), BaseModelName = BaseModelName, Output = world.Of("oracles"), Work = world.Trace("oracles"), Seed = options.Seed, Workers = options.Workers,
