@@ -36,6 +36,12 @@ internal sealed class NanoLayout
     /// <summary>Id of the token that ends every answer.</summary>
     public int EndOfSequenceId => _endOfSequence;
 
+    /// <summary>Ids of the neutral tokens.</summary>
+    public long[] NeutralIds => [.. NeutralSlots.Select(slot => (long)_tokenizer.Id(slot)!.Value)];
+
+    /// <summary>Whether the slots of an example hold a code.</summary>
+    public bool IsCoded(TokenizedExample example) => example.Prompt[0] >= VocabularySize;
+
     /// <summary>The tags of a task's code, one a slot.</summary>
     public static IReadOnlyList<string> Slots(TaskCode code) => [code.First, code.Second, code.Format];
 

@@ -36,6 +36,9 @@ public sealed record LanguageModelOptions
     /// <summary>Most examples in such a sequence; the least is one, which can only be guessed. Default 4.</summary>
     public int FewShotExamples { get; init; } = 4;
 
+    /// <summary>How strongly task codes are blurred, so that the base also acts on a code that is only about right; 0 for not at all. Default 1.</summary>
+    public double SlotNoise { get; init; } = 1;
+
     /// <summary>Worker threads, one a core. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 }

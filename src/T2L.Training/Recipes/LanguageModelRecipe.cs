@@ -1,6 +1,7 @@
 using System.Globalization;
 using T2L.Models;
 using T2L.Training.Data;
+using T2L.Training.Losses;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
 using static TorchSharp.torch;
@@ -47,7 +48,8 @@ public static class LanguageModelRecipe
             Workers = options.Workers,
         };
         TrainingLoop.Run(plan, model, optimizer,
-            step => [.. Batches.Shares(batches.At(step), options.Workers).Select(share => (Func<Tensor>)(() => new AnswerBatch(share).Loss(model, null)))],
+            step => [.. Batches.Shares(batches.At(step), options.Workers).Select((share, worker) => (Func<Tensor>)(() =>
+                Loss(model, layout, share, options.SlotNoise, Seeds.Mix(options.Seed, step, worker))))],
             () => Measure(model, suite, layout, perTask: 1).ToMeasurement(), progress, cancellation);
 
         var result = Measure(model, suite, layout, perTask: 8);
@@ -86,6 +88,15 @@ public static class LanguageModelRecipe
             operation = suite.Operations[random.Next(suite.Operations.Count)];
         while (operation.Second is not null && random.Next(2) == 0);
         return suite.Find($"{operation.Name}/{suite.Formats[random.Next(suite.Formats.Count)].Name}");
+    }
+
+    private static Tensor Loss(Transformer model, NanoLayout layout, TokenizedExample[] share, double slotNoise, int seed)
+    {
+        var batch = new AnswerBatch(share);
+        if (slotNoise == 0)
+            return batch.Loss(model, null);
+        using var noise = new SlotNoise(model.state_dict()["model.embed_tokens.weight"].detach().index_select(0, tensor(layout.NeutralIds)), slotNoise, seed);
+        return batch.Loss(model, null, disturb: noise.On([.. share.Select(layout.IsCoded)]));
     }
 
     // Small embeddings and damped output matrices: the recipe's initialisation, without which the first 500 steps are lost.
