@@ -40,15 +40,32 @@ public sealed class NanoWorldTests(ITestOutputHelper output)
     public void Sentences_of_newcomers_work_eight_times_of_ten()
     {
         using var world = new World();
-        var cases = File.ReadLines(Path.Combine(Repository.Root, "tests", "T2L.Training.Tests", "Tasks", "newcomer.jsonl"))
-            .Where(line => line.StartsWith('{'))
-            .Select(line => JsonSerializer.Deserialize<Newcomer>(line, JsonSerializerOptions.Web)!).ToList();
+        var cases = Lines<Newcomer>("newcomer.jsonl");
 
         var wrong = cases.Where(newcomer => !world.Answers(newcomer)).ToList();
 
         output.WriteLine($"{cases.Count - wrong.Count} of {cases.Count} work; not: {string.Join("; ", wrong)}");
         Assert.True(wrong.Count <= 0.2 * cases.Count, $"{wrong.Count} of {cases.Count} do not work: {string.Join("; ", wrong)}");
     }
+
+    [Theory]
+    [InlineData("brisk")]
+    [InlineData("chatty")]
+    [InlineData("hurried")]
+    public void Everyday_sentences_of_three_writers_work_eight_times_of_ten(string writer)
+    {
+        using var world = new World();
+        var sentences = Lines<Everyday>("everyday.jsonl").Where(sentence => sentence.Writer == writer).ToList();
+
+        var wrong = sentences.Where(sentence => !sentence.Examples.All(example => world.Answers(new(sentence.Description, example.Input, example.Answer)))).ToList();
+
+        output.WriteLine($"{writer}: {sentences.Count - wrong.Count} of {sentences.Count} work; not: {string.Join("; ", wrong.Select(sentence => sentence.Description))}");
+        Assert.Equal(10, sentences.Count);
+        Assert.True(wrong.Count <= 2, $"{wrong.Count} of ten do not work: {string.Join("; ", wrong.Select(sentence => sentence.Description))}");
+    }
+
+    private static List<T> Lines<T>(string file) =>
+        [.. File.ReadLines(Path.Combine(Repository.Root, "tests", "T2L.Training.Tests", "Tasks", file)).Select(line => JsonSerializer.Deserialize<T>(line, JsonSerializerOptions.Web)!)];
 
     private static double Share(EvaluationWorld world, string method)
     {
@@ -59,6 +76,8 @@ public sealed class NanoWorldTests(ITestOutputHelper output)
     }
 
     private sealed record Newcomer(string Description, string Input, string Answer);
+
+    private sealed record Everyday(string Writer, string Description, IReadOnlyList<TaskExample> Examples);
 
     private sealed class World : IDisposable
     {
