@@ -29,8 +29,8 @@ internal sealed class OracleTargets : IDisposable
             {
                 var layers = Enumerable.Range(0, config.Layers).Select(layer => adapter.Modules.GetValueOrDefault(module.Path(layer))
                     ?? throw new InvalidDataException($"The LoRA '{folder}' in '{directory}' has no {module.Path(layer)}.")).ToList();
-                parts[module.Name].A.Add(stack([.. layers.Select(weights => weights.A.ToTensor())]));
-                parts[module.Name].B.Add(stack([.. layers.Select(weights => weights.B.ToTensor())]));
+                parts[module.Name].A.Add(stack([.. layers.Select(weights => weights.A.ToTensor(dtype: ScalarType.Float32))]));
+                parts[module.Name].B.Add(stack([.. layers.Select(weights => weights.B.ToTensor(dtype: ScalarType.Float32))]));
             }
         }
         var all = parts.ToDictionary(part => part.Key, part => new LoraFactors(stack(part.Value.A), stack(part.Value.B)));

@@ -2,6 +2,7 @@ using System.Globalization;
 using T2L.Embedding;
 using T2L.Models;
 using T2L.Training.Data;
+using T2L.Training.Running;
 using T2L.Training.Tasks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -58,6 +59,8 @@ public static class LinearProbe
 /// <summary>Share of texts whose operations and format are all read off right, per split, on wordings kept out of training.</summary>
 public sealed record ProbeResult(double Seen, double ValidationTasks, double ValidationFamilies)
 {
+    internal Measurement ToMeasurement() => new([new("probe_seen", Seen), new("probe_validation_task", ValidationTasks), new("probe_validation_family", ValidationFamilies)], ToString());
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"linear probe: seen {Seen:P1}, validation tasks {ValidationTasks:P1}, validation families {ValidationFamilies:P1}");

@@ -54,7 +54,7 @@ public static class EncoderRecipe
             Workers = options.Workers,
         };
         var texts = new DescriptionTexts(described, tokenizer, features);
-        TrainingLoop.Run(plan, all, optimizer, step => [.. Enumerable.Range(0, options.Workers).Select(worker => (Func<Tensor>)(() =>
+        var outcome = TrainingLoop.Run(plan, all, optimizer, step => [.. Enumerable.Range(0, options.Workers).Select(worker => (Func<Tensor>)(() =>
         {
             var random = new Random(Seeds.Mix(options.Seed, step, worker));
             var loss = SuiteLoss(network, heads, DescriptionPairs.Draw(suite.Training, options.TasksPerWorker, random), tokenizer, features, options);
@@ -62,9 +62,12 @@ public static class EncoderRecipe
         }))], progress: progress, cancellation: cancellation);
 
         NgramEncoderModel.Save(options.Output, network.Export(features), vocabulary, NgramPrecision.Int8);
-        TrainingLoop.Finish(plan);
         using var encoder = TextEncoder.Load(options.Output);
-        return LinearProbe.Measure(suite, encoder, options.Seed);
+        var result = LinearProbe.Measure(suite, encoder, options.Seed);
+        var run = RecipeRun.Of("encoder", options, options.Seed, options.Workers, suite.Training.Count, outcome with { Measured = result.ToMeasurement() });
+        (run with { Descriptions = options.Descriptions is { } used ? DescriptionsRecord.Of(used, described.Count) : null }).Write(options.Output);
+        TrainingLoop.Finish(plan);
+        return result;
     }
 
     private static WordPieceVocabulary Vocabulary(TaskSuite suite, IReadOnlyList<DescribedTask> described, EncoderOptions options)

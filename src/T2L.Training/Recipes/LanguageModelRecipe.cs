@@ -47,13 +47,15 @@ public static class LanguageModelRecipe
             MeasureEvery = MeasureEvery,
             Workers = options.Workers,
         };
-        TrainingLoop.Run(plan, model, optimizer,
+        var outcome = TrainingLoop.Run(plan, model, optimizer,
             step => [.. Batches.Shares(batches.At(step), options.Workers).Select((share, worker) => (Func<Tensor>)(() =>
                 Loss(model, layout, share, options.SlotNoise, Seeds.Mix(options.Seed, step, worker))))],
-            () => Measure(model, suite, layout, perTask: 1).ToMeasurement(), progress, cancellation);
+            () => Measure(model, suite, layout, options, perTask: 1).ToMeasurement(), progress, cancellation);
 
-        var result = Measure(model, suite, layout, perTask: 8);
+        var result = Measure(model, suite, layout, options, perTask: 8);
         SaveWithoutCodes(model, options, layout);
+        RecipeRun.Of("lm", options, options.Seed, options.Workers, options.TrainingTasks ?? suite.AllTasks.Count, outcome with { Measured = result.ToMeasurement() })
+            .Write(options.Output);
         TrainingLoop.Finish(plan);
         return result;
     }
@@ -119,11 +121,11 @@ public static class LanguageModelRecipe
         }
     }
 
-    private static LanguageModelResult Measure(Transformer model, TaskSuite suite, NanoLayout layout, int perTask)
+    private static LanguageModelResult Measure(Transformer model, TaskSuite suite, NanoLayout layout, LanguageModelOptions options, int perTask)
     {
         var random = new Random(1);
         // The base learns every operation in every format, and only a code can tell it which: no part of the split is new to it.
-        var tasks = suite.Training.Concat(suite.ValidationTasks).Concat(suite.ValidationFamilies).Concat(suite.UnseenTasks).Concat(suite.UnseenFamilies).ToList();
+        var tasks = options.TrainingTasks is { } trial ? [.. suite.Training.Take(trial)] : suite.Training.Concat(suite.ValidationTasks).Concat(suite.ValidationFamilies).Concat(suite.UnseenTasks).Concat(suite.UnseenFamilies).ToList();
         var examples = tasks.SelectMany(task => Enumerable.Range(0, perTask).Select(_ => (Task: task, Example: task.Sample(random, Split.Test)))).ToList();
         var shots = examples.Select(e => layout.FewShot([.. Enumerable.Range(0, Shots).Select(_ => e.Task.Sample(random, Split.Training)), e.Example]) with { EarlierAnswers = [] }).ToList();
         return new LanguageModelResult(

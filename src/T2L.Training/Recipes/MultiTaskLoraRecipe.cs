@@ -18,7 +18,8 @@ public static class MultiTaskLoraRecipe
     /// <param name="options">Models, folders and sizes; wordings, embeddings and the hypernetwork's own sizes are of no meaning here.</param>
     /// <param name="progress">Told about once a second where the run stands.</param>
     /// <param name="cancellation">Writes a checkpoint and stops.</param>
-    public static void Run(
+    /// <returns>How it was trained, and what was measured at the end.</returns>
+    public static RunRecord Run(
         LearningSource source, SftOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         set_num_threads(1);
@@ -46,12 +47,15 @@ public static class MultiTaskLoraRecipe
             Workers = workers,
         };
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder: null, examples: 6, options.Seed);
-        TrainingLoop.Run(plan, bank, optimizer,
+        var outcome = TrainingLoop.Run(plan, bank, optimizer,
             step => [.. Batches.Shares(batches.At(step), options.AccumulatedSteps ?? workers).Select((share, worker) => (Func<Tensor>)(() =>
                 Loss(bank, baseModel.Network, share, Seeds.Mix(options.Seed, step, worker), options)))],
             tasks.Measures.Count == 0 ? null : () => Glance(bank, tasks.Measures[0], evaluation), progress, cancellation);
         PeftDirectory.Write(options.Output, bank.ToAdapter(0));
+        var run = RecipeRun.Of("multi-task", options, options.Seed, workers, tasks.Training.Count, outcome);
+        run.Write(options.Output);
         TrainingLoop.Finish(plan);
+        return run;
     }
 
     private static Tensor Loss(LoraBank bank, Transformer baseModel, TaskDraw[] share, int seed, SftOptions options)

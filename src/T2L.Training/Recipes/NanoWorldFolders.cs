@@ -1,26 +1,26 @@
-using System.Text;
-using T2L.Adapters.Storage;
+using T2L.Training.Running;
 
 namespace T2L.Training.Recipes;
 
-/// <summary>Where the parts of a nano world stand while it is trained, and which are finished.</summary>
-internal sealed record NanoWorldFolders(string Output, string Work)
+/// <summary>Where the parts of a nano world stand: trained in the work folder, shipped in the output folder.</summary>
+/// <param name="Output">Folder of what is shipped.</param>
+/// <param name="Adapters">Folder of the LoRAs that are shipped.</param>
+/// <param name="Work">Folder of trained parts, their checkpoints and logs.</param>
+internal sealed record NanoWorldFolders(string Output, string Adapters, string Work)
 {
-    /// <summary>Folder of a part.</summary>
-    public string Of(string name) => Path.Combine(Output, name);
+    /// <summary>The folders that options name.</summary>
+    public static NanoWorldFolders Of(NanoWorldOptions options) =>
+        new(options.Output, options.Adapters ?? Path.Combine(options.Output, "adapters"), options.Work ?? options.Output.TrimEnd('/') + ".work");
+
+    /// <summary>Folder of a trained part.</summary>
+    public string Of(string name) => Path.Combine(Work, name);
 
     /// <summary>Folder of a part's checkpoint and log.</summary>
-    public string Trace(string name) => Path.Combine(Work, name);
+    public string Trace(string name) => Of(name) + ".work";
 
-    /// <summary>Whether a part is finished.</summary>
-    public bool IsDone(string name) => File.Exists(Mark(name));
+    /// <summary>Folder of a part as it is shipped.</summary>
+    public string Shipped(string name) => Path.Combine(Output, name);
 
-    /// <summary>Notes a finished part, with what was measured at its end.</summary>
-    public void Finish(string name, string result)
-    {
-        Directory.CreateDirectory(Work);
-        AtomicFile.Write(Mark(name), Encoding.UTF8.GetBytes(result + "\n"));
-    }
-
-    private string Mark(string name) => Path.Combine(Work, name + ".done");
+    /// <summary>Whether a part is finished: a recipe writes its record last.</summary>
+    public bool IsDone(string name) => RunRecord.IsIn(Of(name));
 }

@@ -3,16 +3,22 @@ namespace T2L.Training.Recipes;
 /// <summary>Settings of <c>t2l train nano</c>: the whole nano world from nothing.</summary>
 public sealed record NanoWorldOptions
 {
-    /// <summary>Folder that receives base, encoder, hypernetworks and LoRAs. Required.</summary>
+    /// <summary>Folder that receives what is shipped: base, encoder, hypernetworks, multi-task LoRA. Required.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Folder of checkpoints, logs and what is not shipped. Default: <c>&lt;Output&gt;.work</c>.</summary>
+    /// <summary>Folder that receives a choice of the LoRAs. Default: <c>adapters</c> in <see cref="Output"/>.</summary>
+    public string? Adapters { get; init; }
+
+    /// <summary>Folder of the trained parts in float32, of all LoRAs, of checkpoints and logs. Finished parts in it are taken as they are. Default: <c>&lt;Output&gt;.work</c>.</summary>
     public string? Work { get; init; }
 
     /// <summary>Seed of everything. Default 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Only the first so many training tasks, with shorter runs to match: a trial of minutes. Default: all, and hours.</summary>
+    /// <summary>File of further tasks for the encoder, known by descriptions alone; null for the suite alone.</summary>
+    public string? Descriptions { get; init; }
+
+    /// <summary>Only the first so many training tasks, and no more of them in a step: a trial of minutes, with <see cref="Length"/>. Default: all, and hours.</summary>
     public int? TrainingTasks { get; init; }
 
     /// <summary>What every run is shortened to: 1 is the recipe, 0.1 a tenth of its steps. Default 1.</summary>

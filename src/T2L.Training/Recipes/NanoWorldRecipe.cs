@@ -1,4 +1,5 @@
 using T2L.Hypernetwork;
+using T2L.Training.Bundles;
 using T2L.Training.Data;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
@@ -7,60 +8,76 @@ namespace T2L.Training.Recipes;
 
 /// <summary>
 /// The nano world from nothing, in one command: base, encoder, a LoRA for each task, hypernetworks by reconstruction and by supervised
-/// fine-tuning in the three sizes, and one LoRA for all tasks. A stopped run goes on where it was.
+/// fine-tuning in the three sizes, one LoRA for all tasks; and of these, what is shipped. A stopped run goes on where it was.
 /// </summary>
 public static class NanoWorldRecipe
 {
     /// <summary>Name of the base model in adapters.</summary>
     public const string BaseModelName = "t2l-nano";
 
-    /// <summary>Trains what is not there yet.</summary>
+    // One adapter for all tasks has learnt what it can long before a hypernetwork has.
+    private const int MultiTaskSteps = 4000;
+
+    /// <summary>Trains what is not there yet, then writes what is shipped.</summary>
     /// <param name="options">Folders, seed and length.</param>
     /// <param name="progress">Told about once a second where the stage at work stands, and of each result.</param>
-    /// <param name="cancellation">Writes a checkpoint and stops; finished stages stay.</param>
-    public static void Run(NanoWorldOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    /// <param name="cancellation">Writes a checkpoint and stops; finished parts stay.</param>
+    /// <returns>What was written where.</returns>
+    /// <exception cref="InvalidOperationException">The work folder has a finished part of another seed, or of other tasks or descriptions.</exception>
+    public static NanoWorldResult Run(NanoWorldOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var world = new NanoWorldFolders(options.Output, options.Work ?? options.Output.TrimEnd('/') + ".work");
-        var stages = Stages(options, world, progress, cancellation).ToList();
+        var suite = TaskSuite.Nano(options.Seed);
+        var world = NanoWorldFolders.Of(options);
+        var stages = Stages(suite, options, world, progress, cancellation).ToList();
+        // What cannot go together is better known now than hours later.
+        new NanoWorldChecks(suite, options, world).Check();
         for (var i = 0; i < stages.Count; i++)
         {
-            var (name, run) = stages[i];
+            var (name, train) = stages[i];
             if (world.IsDone(name))
                 continue;
             cancellation.ThrowIfCancellationRequested();
-            progress?.Report(new TrainingProgress($"train nano, {i + 1} of {stages.Count}", 0, 1, 0, 0, TimeSpan.Zero, TimeSpan.Zero, name));
-            var result = run();
-            world.Finish(name, result);
-            progress?.Report(new TrainingProgress($"train nano, {i + 1} of {stages.Count}", 1, 1, 0, 0, TimeSpan.Zero, TimeSpan.Zero, $"{name}: {result}"));
+            Report(i, done: 0, name);
+            train();
+            Report(i, done: 1, $"{name}: {RunRecord.Read(world.Of(name)).Summary}");
         }
+        var result = NanoWorldBundle.Write(suite, world, cancellation);
+        if (result.Written > 0)
+            Report(stages.Count, done: 1, $"bundle: {result}");
+        return result;
+
+        void Report(int stage, int done, string note) => progress?.Report(
+            new TrainingProgress(FormattableString.Invariant($"train nano, {stage + 1} of {stages.Count + 1}"), done, 1, 0, 0, TimeSpan.Zero, TimeSpan.Zero, note));
     }
 
-    private static IEnumerable<(string Name, Func<string> Run)> Stages(
-        NanoWorldOptions options, NanoWorldFolders world, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    private static IEnumerable<(string Name, Action Train)> Stages(
+        TaskSuite suite, NanoWorldOptions options, NanoWorldFolders world, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var suite = TaskSuite.Nano(options.Seed);
         var source = new NanoSource(suite, options.TrainingTasks);
-        yield return ("base", () => LanguageModelRecipe.Run(suite, Base(options, world), progress, cancellation).ToString());
-        yield return ("encoder", () => EncoderRecipe.Run(suite, Encoder(options, world), progress, cancellation).ToString());
-        yield return ("oracles", () => OracleRecipe.Run(source, Oracles(options, world), progress, cancellation).ToString());
-        yield return ("reconstruction", () => FormattableString.Invariant($"mean distance {ReconstructionRecipe.Run(source, Reconstruction(options, world), progress, cancellation):G3}"));
+        yield return (NanoWorldParts.Base, () => LanguageModelRecipe.Run(suite, Base(options, world), progress, cancellation));
+        yield return (NanoWorldParts.Encoder, () => EncoderRecipe.Run(suite, Encoder(options, world), progress, cancellation));
+        yield return (NanoWorldParts.Oracles, () => OracleRecipe.Run(source, Oracles(options, world), progress, cancellation));
+        yield return (NanoWorldParts.Reconstruction, () => ReconstructionRecipe.Run(source, Reconstruction(options, world), progress, cancellation));
         foreach (var variant in new[] { HeadVariant.L, HeadVariant.M, HeadVariant.S })
-            yield return ($"hypernetwork-{variant}", () => Written(() => SftRecipe.Run(source, Sft(options, world, variant), progress, cancellation)));
-        yield return ("multi-task", () => Written(() => MultiTaskLoraRecipe.Run(source, Sft(options, world, HeadVariant.L) with { Output = world.Of("multi-task"), Work = world.Trace("multi-task") }, progress, cancellation)));
+            yield return (NanoWorldParts.Of(variant), () => SftRecipe.Run(source, Sft(options, world, variant), progress, cancellation));
+        yield return (NanoWorldParts.MultiTask, () => MultiTaskLoraRecipe.Run(source, MultiTask(options, world), progress, cancellation));
     }
 
     private static LanguageModelOptions Base(NanoWorldOptions options, NanoWorldFolders world)
     {
-        const int least = 800;
-        var recipe = new LanguageModelOptions { Output = world.Of("base"), Work = world.Trace("base"), Seed = options.Seed, Workers = options.Workers, TrainingTasks = options.TrainingTasks };
-        return recipe with { Steps = Steps(recipe.Steps, options, least) };
+        const int least = 600, examplesOfTask = 6;
+        var recipe = new LanguageModelOptions { Output = world.Of(NanoWorldParts.Base), Seed = options.Seed, Workers = options.Workers, TrainingTasks = options.TrainingTasks };
+        recipe = recipe with { Steps = Steps(recipe.Steps, options, least) };
+        // A few tasks are told apart by their inputs: examples behind neutral slots would teach the base to answer them without any adapter.
+        return options.TrainingTasks is { } tasks ? recipe with { BatchSize = Math.Min(recipe.BatchSize, examplesOfTask * tasks), FewShotShare = 0 } : recipe;
     }
 
+    // Its number of workers is part of its result: it stays the recipe's.
     private static EncoderOptions Encoder(NanoWorldOptions options, NanoWorldFolders world)
     {
         const int least = 120;
-        var recipe = new EncoderOptions { Output = world.Of("encoder"), Work = world.Trace("encoder"), Seed = options.Seed, Workers = options.Workers };
+        var recipe = new EncoderOptions { Output = world.Of(NanoWorldParts.Encoder), Seed = options.Seed, Descriptions = options.Descriptions };
         return recipe with { Steps = Steps(recipe.Steps, options, least) };
     }
 
@@ -69,7 +86,7 @@ public static class NanoWorldRecipe
         const int least = 120;
         var recipe = new OracleOptions
         {
-            BaseModel = world.Of("base"), BaseModelName = BaseModelName, Output = world.Of("oracles"), Work = world.Trace("oracles"), Seed = options.Seed, Workers = options.Workers,
+            BaseModel = world.Of(NanoWorldParts.Base), BaseModelName = BaseModelName, Output = world.Of(NanoWorldParts.Oracles), Seed = options.Seed, Workers = options.Workers,
         };
         return recipe with { Steps = Steps(recipe.Steps, options, least) };
     }
@@ -79,8 +96,8 @@ public static class NanoWorldRecipe
         const int least = 200;
         var recipe = new ReconstructionOptions
         {
-            Oracles = world.Of("oracles"), BaseModel = world.Of("base"), Encoder = world.Of("encoder"), Output = world.Of("reconstruction"), Work = world.Trace("reconstruction"),
-            Seed = options.Seed, Workers = options.Workers,
+            Oracles = world.Of(NanoWorldParts.Oracles), BaseModel = world.Of(NanoWorldParts.Base), Encoder = world.Of(NanoWorldParts.Encoder),
+            Output = world.Of(NanoWorldParts.Reconstruction), Seed = options.Seed, Workers = options.Workers,
         };
         return recipe with { Steps = Steps(recipe.Steps, options, least), Hypernetwork = recipe.Hypernetwork with { BaseModelName = BaseModelName } };
     }
@@ -90,18 +107,22 @@ public static class NanoWorldRecipe
         const int least = 200;
         var recipe = new SftOptions
         {
-            BaseModel = world.Of("base"), Encoder = world.Of("encoder"), Output = world.Of($"hypernetwork-{variant}"), Work = world.Trace($"hypernetwork-{variant}"),
-            Seed = options.Seed, Workers = options.Workers,
+            BaseModel = world.Of(NanoWorldParts.Base), Encoder = world.Of(NanoWorldParts.Encoder), Output = world.Of(NanoWorldParts.Of(variant)), Seed = options.Seed, Workers = options.Workers,
         };
-        return recipe with { Steps = Steps(recipe.Steps, options, least), Hypernetwork = recipe.Hypernetwork with { Variant = variant, BaseModelName = BaseModelName } };
+        return recipe with
+        {
+            Steps = Steps(recipe.Steps, options, least),
+            TasksPerStep = Math.Min(recipe.TasksPerStep, options.TrainingTasks ?? int.MaxValue),
+            Hypernetwork = recipe.Hypernetwork with { Variant = variant, BaseModelName = BaseModelName },
+        };
+    }
+
+    private static SftOptions MultiTask(NanoWorldOptions options, NanoWorldFolders world)
+    {
+        const int least = 50;
+        return Sft(options, world, HeadVariant.L) with { Output = world.Of(NanoWorldParts.MultiTask), Steps = Steps(MultiTaskSteps, options, least) };
     }
 
     // With fewer nothing is learnt, however few the tasks.
     private static int Steps(int recipe, NanoWorldOptions options, int least) => Math.Max(least, (int)(recipe * options.Length));
-
-    private static string Written(Action run)
-    {
-        run();
-        return "written";
-    }
 }

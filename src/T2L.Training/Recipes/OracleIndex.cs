@@ -39,7 +39,10 @@ public sealed record OracleIndex(int Seed, int Rank, IReadOnlyList<OracleEntry> 
     }
 
     /// <summary>Writes the index into a folder.</summary>
-    public void Write(string directory) => AtomicFile.Write(Path.Combine(directory, Name), JsonSerializer.SerializeToUtf8Bytes(this, Json));
+    public void Write(string directory) => AtomicFile.Write(Path.Combine(directory, Name), ToBytes());
+
+    /// <summary>The file's content.</summary>
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
@@ -53,7 +56,7 @@ public sealed record OracleIndex(int Seed, int Rank, IReadOnlyList<OracleEntry> 
 public sealed record OracleEntry(string Task, string Folder, double ExactMatch);
 
 /// <summary>What one finished group leaves behind, so that a stopped run goes on with the next.</summary>
-internal sealed record OracleGroupFile(IReadOnlyList<OracleEntry> Tasks)
+internal sealed record OracleGroupFile(IReadOnlyList<OracleEntry> Tasks, double Seconds)
 {
     public static OracleGroupFile Read(string path) => JsonSerializer.Deserialize<OracleGroupFile>(File.ReadAllBytes(path))!;
 

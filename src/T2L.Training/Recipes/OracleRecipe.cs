@@ -37,10 +37,16 @@ public static class OracleRecipe
         var tasks = source.Open(baseModel).Training;
         var groups = Groups(tasks, options);
         var meter = new GroupProgress("train oracle", groups.Count, options.Steps, progress);
-        Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = device.type == DeviceType.CPU ? options.Workers : 1, CancellationToken = cancellation },
+        var workers = device.type == DeviceType.CPU ? options.Workers : 1;
+        Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
             group => Train(group, baseModel, source.Fingerprint, options, meter.For(group.Number), cancellation));
-        var index = new OracleIndex(options.Seed, options.Rank, [.. groups.SelectMany(group => OracleGroupFile.Read(group.File(options)).Tasks).OrderBy(entry => entry.Task, StringComparer.Ordinal)]);
+        var finished = groups.Select(group => OracleGroupFile.Read(group.File(options))).ToList();
+        var index = new OracleIndex(options.Seed, options.Rank, [.. finished.SelectMany(group => group.Tasks).OrderBy(entry => entry.Task, StringComparer.Ordinal)]);
         index.Write(options.Output);
+        // Groups shared the cores: together they took about so long.
+        var seconds = finished.Sum(group => group.Seconds) / Math.Min(workers, groups.Count);
+        var measured = new Measurement([new("exact_match", index.ExactMatch)], index.ToString());
+        RecipeRun.Of("oracle", options, options.Seed, workers, tasks.Count, new TrainingOutcome(options.Steps, seconds, measured)).Write(options.Output);
         return index;
     }
 
@@ -72,11 +78,11 @@ public static class OracleRecipe
             ClipNorm = NoClip,
             Workers = 1,
         };
-        TrainingLoop.Run(plan, bank, optimizer, step => [() => Loss(group, step, baseModel.Network, bank, options)], null, progress, cancellation);
+        var outcome = TrainingLoop.Run(plan, bank, optimizer, step => [() => Loss(group, step, baseModel.Network, bank, options)], null, progress, cancellation);
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder: null, examples: 16, options.Seed);
         var scores = evaluation.With(group.Tasks, bank.ForBatch());
         var entries = group.Tasks.Select((task, place) => Write(task, bank.ToAdapter(place), scores[place], options)).ToList();
-        new OracleGroupFile(entries).Write(group.File(options));
+        new OracleGroupFile(entries, outcome.Seconds).Write(group.File(options));
         TrainingLoop.Finish(plan);
     }
 

@@ -17,6 +17,9 @@ namespace T2L.Training.Recipes;
 /// </summary>
 public static class ReconstructionRecipe
 {
+    /// <summary>Name of the distance to the trained LoRAs among the results.</summary>
+    public const string Distance = "distance";
+
     private const int WarmupSteps = 50;
     private const int MeasureEvery = 500;
     private const int MeasuredTasks = 96;
@@ -26,8 +29,11 @@ public static class ReconstructionRecipe
     /// <param name="options">Models, folders and sizes.</param>
     /// <param name="progress">Told about once a second where the run stands.</param>
     /// <param name="cancellation">Writes a checkpoint and stops.</param>
-    /// <returns>How far the written LoRAs are from the trained ones, as the official code logs it: mean |A − A*| and |B − B*|, or of ΔW.</returns>
-    public static double Run(
+    /// <returns>
+    /// How it was trained, and what was measured at the end. <see cref="Distance"/> among the results is how far the written LoRAs are from the
+    /// trained ones, as the official code logs it: mean |A − A*| and |B − B*|, or of ΔW.
+    /// </returns>
+    public static RunRecord Run(
         LearningSource source, ReconstructionOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (options is { Factorized: false, Standardized: true })
@@ -64,15 +70,19 @@ public static class ReconstructionRecipe
             Workers = options.Workers,
         };
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder, examples: 6, options.Seed);
-        TrainingLoop.Run(plan, network, optimizer,
+        var outcome = TrainingLoop.Run(plan, network, optimizer,
             step => [.. Batches.Shares(Draw(tasks, options, step), options.Workers).Select((share, worker) => (Func<Tensor>)(() =>
                 Loss(network, loss, share, embeddings, targets, new Random(Seeds.Mix(options.Seed, step, worker)), options)))],
             () => Glance(network, [.. tasks.Take(MeasuredTasks)], evaluation), progress, cancellation);
-        var distance = Distance(network, loss, tasks, embeddings, targets);
+        var distance = DistanceOf(network, loss, tasks, embeddings, targets);
         network.ToCheckpoint().Write(options.Output);
         KnownTasksStep.Write(options.Output, tasks, embeddings, encoder, options.Seed, cancellation);
+        var measured = new Measurement([.. outcome.Measured!.Values, new(Distance, distance)],
+            string.Create(CultureInfo.InvariantCulture, $"{outcome.Measured.Note}; mean distance to the trained LoRAs {distance:G3}"));
+        var run = RecipeRun.Of("reconstruction", options, options.Seed, options.Workers, tasks.Count, outcome with { Measured = measured });
+        run.Write(options.Output);
         TrainingLoop.Finish(plan);
-        return distance;
+        return run;
     }
 
     // The targets' mean and deviation go with the network: generation scales back by them.
@@ -108,7 +118,7 @@ public static class ReconstructionRecipe
         return network.AuxiliaryLoss is { } auxiliary ? written + auxiliary : written;
     }
 
-    private static double Distance(
+    private static double DistanceOf(
         HyperModulator network, ReconstructionLoss loss, IReadOnlyList<LearningTask> tasks, TaskEmbeddings embeddings, OracleTargets targets)
     {
         using var noGrad = no_grad();

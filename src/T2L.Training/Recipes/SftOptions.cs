@@ -21,8 +21,8 @@ public sealed record SftOptions
     /// <summary>Seed of initialisation, data order and task split. Default 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Optimiser steps. Default 4000.</summary>
-    public int Steps { get; init; } = 4000;
+    /// <summary>Optimiser steps. Default 10000.</summary>
+    public int Steps { get; init; } = 10_000;
 
     /// <summary>Tasks a step, shared by the workers. Default 32.</summary>
     public int TasksPerStep { get; init; } = 32;

@@ -23,7 +23,8 @@ public static class SftRecipe
     /// <param name="options">Models, folders and sizes.</param>
     /// <param name="progress">Told about once a second where the run stands.</param>
     /// <param name="cancellation">Writes a checkpoint and stops.</param>
-    public static void Run(
+    /// <returns>How it was trained, and what was measured at the end.</returns>
+    public static RunRecord Run(
         LearningSource source, SftOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         set_num_threads(1);
@@ -55,14 +56,17 @@ public static class SftRecipe
             OpeningNote = tasks.Note,
             Workers = workers,
         };
-        TrainingLoop.Run(plan, network, optimizer,
+        var outcome = TrainingLoop.Run(plan, network, optimizer,
             step => [.. Batches.Shares(batches.At(step), options.AccumulatedSteps ?? workers).Select((share, worker) => (Func<Tensor>)(() =>
                 Loss(network, baseModel.Network, config.Lora.Scaling, share, embeddings, Seeds.Mix(options.Seed, step, worker), options)))],
             tasks.Measures.Count == 0 ? null : () => Glance(network, tasks.Measures, evaluation, config.Lora.Scaling, device), progress, cancellation);
 
         network.ToCheckpoint().Write(options.Output);
         KnownTasksStep.Write(options.Output, tasks.Training, embeddings, encoder, options.Seed, cancellation);
+        var run = RecipeRun.Of("sft", options, options.Seed, workers, tasks.Training.Count, outcome);
+        run.Write(options.Output);
         TrainingLoop.Finish(plan);
+        return run;
     }
 
     private static Tensor Loss(

@@ -16,7 +16,7 @@ internal sealed class Checkpoint(string directory, string fingerprint)
     private string Current => Path.Combine(directory, "checkpoint");
 
     /// <summary>Writes a checkpoint beside the old one, then puts it in its place.</summary>
-    public void Save(int step, BestSoFar best, nn.Module network, OptimizerHelper optimizer)
+    public void Save(int step, BestSoFar best, double seconds, nn.Module network, OptimizerHelper optimizer)
     {
         var next = Current + ".new";
         if (Directory.Exists(next))
@@ -25,20 +25,20 @@ internal sealed class Checkpoint(string directory, string fingerprint)
         SafetensorsWriter.Write(Path.Combine(next, "weights.safetensors"),
             network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.ToTensorData()));
         optimizer.save_state_dict(Path.Combine(next, "optimizer.bin"));
-        File.WriteAllText(Path.Combine(next, "state.json"), JsonSerializer.Serialize(new State(step, fingerprint, best)));
+        File.WriteAllText(Path.Combine(next, "state.json"), JsonSerializer.Serialize(new State(step, fingerprint, best, seconds)));
         if (Directory.Exists(Current))
             Directory.Delete(Current, recursive: true);
         Directory.Move(next, Current);
     }
 
     /// <summary>Restores the newest checkpoint, if there is one made with the same settings.</summary>
-    /// <returns>Steps already done, 0 when training starts from nothing; and the best measurement so far.</returns>
+    /// <returns>Steps already done, 0 when training starts from nothing; the best measurement so far; and the seconds that it took.</returns>
     /// <exception cref="InvalidOperationException">The checkpoint was made with other settings.</exception>
-    public (int Step, BestSoFar Best) Restore(nn.Module network, OptimizerHelper optimizer)
+    public (int Step, BestSoFar Best, double Seconds) Restore(nn.Module network, OptimizerHelper optimizer)
     {
         var stateFile = Path.Combine(Current, "state.json");
         if (!File.Exists(stateFile))
-            return (0, BestSoFar.None);
+            return (0, BestSoFar.None, 0);
         var state = JsonSerializer.Deserialize<State>(File.ReadAllText(stateFile))!;
         if (state.Fingerprint != fingerprint)
             throw new InvalidOperationException(
@@ -46,7 +46,7 @@ internal sealed class Checkpoint(string directory, string fingerprint)
         using var weights = SafetensorsFile.Open(Path.Combine(Current, "weights.safetensors"));
         Copy(weights, network);
         optimizer.load_state_dict(Path.Combine(Current, "optimizer.bin"));
-        return (state.Step, state.Best);
+        return (state.Step, state.Best, state.Seconds);
     }
 
     /// <summary>Copies all weights of a network out of a file.</summary>
@@ -67,5 +67,5 @@ internal sealed class Checkpoint(string directory, string fingerprint)
             Directory.Delete(Current, recursive: true);
     }
 
-    private sealed record State(int Step, string Fingerprint, BestSoFar Best);
+    private sealed record State(int Step, string Fingerprint, BestSoFar Best, double Seconds);
 }

@@ -21,43 +21,62 @@ internal static class TrainingLoop
     /// <param name="measure">Measures the network as it is; null for nothing.</param>
     /// <param name="progress">Told about once a second where the run stands.</param>
     /// <param name="cancellation">Writes a checkpoint and stops.</param>
-    public static void Run(
+    /// <returns>Steps, time, and what the network as it is now was measured at.</returns>
+    public static TrainingOutcome Run(
         RunPlan plan, nn.Module network, OptimizerHelper optimizer, Func<int, IReadOnlyList<Func<Tensor>>> losses, Func<Measurement>? measure = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(plan.Work);
         var checkpoint = new Checkpoint(plan.Work, plan.Fingerprint);
-        var (first, best) = checkpoint.Restore(network, optimizer);
+        var started = TimeProvider.System.GetTimestamp();
+        var (first, best, earlier) = checkpoint.Restore(network, optimizer);
         using var log = new TrainingLog(plan.Work, first);
         var meter = new ProgressMeter(plan.Stage, first, plan.Steps, progress, TimeProvider.System);
         if (plan.OpeningNote is { } note)
             meter.Note(first, note);
         var step = new DataParallel(Learning(optimizer), optimizer, plan.ClipNorm, plan.Workers);
+        var (done, last, measuredBest) = (first, (Measurement?)null, (Measurement?)null);
         for (var s = first; s < plan.Steps; s++)
         {
             if (cancellation.IsCancellationRequested || (s > first && s % plan.CheckpointEvery == 0))
-                checkpoint.Save(s, best, network, optimizer);
+                checkpoint.Save(s, best, Seconds(), network, optimizer);
             cancellation.ThrowIfCancellationRequested();
             var loss = step.Step(losses(s), plan.Schedule.At(s));
-            meter.Step(s + 1, loss, plan.ExamplesPerStep);
+            (done, last) = (s + 1, null);
+            meter.Step(done, loss, plan.ExamplesPerStep);
             if ((s + 1) % LogEvery == 0)
                 log.Loss(s + 1, plan.Schedule.At(s), loss);
             if (measure is null || plan.MeasureEvery == 0 || (s + 1) % plan.MeasureEvery != 0)
                 continue;
-            var measured = measure();
-            log.Measures(s + 1, measured);
-            meter.Note(s + 1, measured.Note);
-            best = best.After(s + 1, measured.Criterion);
+            last = Measured(measure);
+            best = best.After(done, last.Criterion);
             if (plan.Patience == 0)
                 continue;
             if (best.Misses == 0)
+            {
+                measuredBest = last;
                 Keep(plan, network);
+            }
             if (best.Misses >= plan.Patience)
                 break;
         }
 
         if (plan.Patience > 0 && best.Step >= 0)
+        {
             TakeBack(plan, network);
+            last = measuredBest;
+        }
+        return new TrainingOutcome(done, Seconds(), last ?? (measure is null ? null : Measured(measure)));
+
+        double Seconds() => earlier + TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+
+        Measurement Measured(Func<Measurement> take)
+        {
+            var measured = take();
+            log.Measures(done, measured);
+            meter.Note(done, measured.Note);
+            return measured;
+        }
     }
 
     /// <summary>Removes the checkpoint, once the result is written.</summary>

@@ -5,6 +5,9 @@ namespace T2L.Training.Tasks;
 /// <summary>The nano suite: 137 operations in 12 answer formats, split by seed into tasks to train on and tasks to be surprised by.</summary>
 public sealed class TaskSuite
 {
+    /// <summary>Version of tasks and split. Models of another version have met other tasks.</summary>
+    public const int Version = 2;
+
     private readonly Dictionary<string, TaskDefinition> _tasks;
 
     private TaskSuite(int seed)

@@ -1,56 +1,102 @@
-using T2L.Embedding;
-using T2L.Hypernetwork;
-using T2L.Models;
+using T2L.Adapters;
+using T2L.Adapters.Safetensors;
 using T2L.Testing;
-using T2L.Training.Data;
 using T2L.Training.Evaluation;
 using T2L.Training.Recipes;
 using T2L.Training.Running;
-using T2L.Training.Tasks;
 using Xunit.Abstractions;
 
 namespace T2L.Training.Tests.Recipes;
 
-/// <summary>The whole chain from nothing, small enough for every run of the tests: sixteen tasks, a few hundred steps for each part.</summary>
+/// <summary>The whole chain from nothing, small enough for every run of the tests: a few tasks, a few hundred steps for each part.</summary>
 [Trait("Category", "Slow")]
 public sealed class NanoWorldRecipeTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Tasks = 16;
+    private const int Tasks = 8;
     private readonly TemporaryDirectory _folder = new();
 
     [Fact]
-    public void The_chain_from_nothing_learns_to_write_adapters_from_descriptions()
+    public void The_chain_from_nothing_ships_models_that_write_adapters_from_descriptions()
     {
         var options = new NanoWorldOptions { Output = _folder.File("nano"), TrainingTasks = Tasks, Length = 0.01, Workers = 2 };
+        using var cancellation = new CancellationTokenSource();
+        var stop = new Callback(progress => StopInTheMiddleOfTheHypernetwork(progress, cancellation));
 
-        NanoWorldRecipe.Run(options);
+        Assert.ThrowsAny<OperationCanceledException>(() => NanoWorldRecipe.Run(options, stop, cancellation.Token));
+        Assert.False(Directory.Exists(options.Output), "nothing is shipped before everything is trained");
+        var trained = new List<string>();
+        var result = NanoWorldRecipe.Run(options, new Callback(progress => trained.Add(progress.Stage)));
 
-        using var model = LanguageModel.Load(_folder.File("nano/base"));
-        using var encoder = TextEncoder.Load(_folder.File("nano/encoder"));
-        var tasks = new NanoSource(TaskSuite.Nano(0), Tasks).Open(model).Training;
-        var evaluation = new AnswerEvaluation(model.Network, encoder, examples: 8, seed: 5);
-        var alone = evaluation.Base(tasks).Average();
-        var oracles = OracleIndex.Read(_folder.File("nano/oracles")).ExactMatch;
-        output.WriteLine($"base {alone:P1}, oracles {oracles:P1}");
-        Assert.True(alone < 0.1, $"base alone: {alone:P1}");
-        Assert.True(oracles > alone + 0.4, $"oracles: {oracles:P1}, base alone: {alone:P1}");
-        foreach (var name in new[] { "reconstruction", "hypernetwork-L", "hypernetwork-M", "hypernetwork-S" })
-        {
-            using var generator = LoraGenerator.Load(_folder.File($"nano/{name}"));
-            var described = evaluation.Described(tasks, evaluation.Own(tasks, Wording.Unseen, 0), (embeddings, each) => ServedAdapters.Of(generator, model.Config, embeddings, each)).Average();
-            output.WriteLine($"{name} {described:P1}");
-            Assert.True(described > alone + 0.3, $"{name}: {described:P1}, base alone: {alone:P1}");
-        }
-
-        var stages = new List<string>();
-        NanoWorldRecipe.Run(options, new Recorder(stages));
-        Assert.Empty(stages);
+        Assert.DoesNotContain("train lm", trained);
+        Assert.DoesNotContain("train oracle", trained);
+        Assert.Equal(result.Files, result.Written);
+        Assert.All(Directory.GetFiles(options.Output, "*.safetensors", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "tasks.safetensors"), IsHalf);
+        Assert.All(Directory.GetFiles(options.Output, "*.safetensors", SearchOption.AllDirectories), file => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(file)!, "README.md")), file));
+        Works(SuiteEvaluator.Run(Evaluation(options.Output)));
+        ASecondRunChangesNothing(options);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private sealed class Recorder(List<string> stages) : IProgress<TrainingProgress>
+    private static void StopInTheMiddleOfTheHypernetwork(TrainingProgress progress, CancellationTokenSource cancellation)
     {
-        public void Report(TrainingProgress value) => stages.Add(value.Stage);
+        if (progress is { Stage: "train sft", Step: >= 20 })
+            cancellation.Cancel();
+    }
+
+    private static void IsHalf(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        Assert.All(file.Tensors.Values, tensor => Assert.Equal(TensorDType.F16, tensor.DType));
+    }
+
+    // All that is shipped, read as a user reads it.
+    private static EvaluationOptions Evaluation(string shipped) => new()
+    {
+        BaseModel = Path.Combine(shipped, "base"),
+        Encoder = Path.Combine(shipped, "encoder"),
+        Hypernetworks = [.. Hypernetworks.Select(hypernetwork => new NamedFolder(hypernetwork.Name, Path.Combine(shipped, hypernetwork.Folder)))],
+        Oracles = Path.Combine(shipped, "adapters"),
+        MultiTask = Path.Combine(shipped, "multi-task"),
+        Shots = [],
+        Wordings = 1,
+        MostTasks = Tasks,
+        Workers = 2,
+    };
+
+    private static readonly (string Name, string Folder)[] Hypernetworks = [("sft", "hypernetwork"), ("sft-m", "hypernetwork-M"), ("sft-s", "hypernetwork-S"), ("reconstruction", "reconstruction")];
+
+    private void Works(SuiteReport report)
+    {
+        foreach (var row in report.Rows)
+            output.WriteLine($"{row.Method} on {row.Split}: {row.Accuracy:P1} of {row.N}");
+        var alone = report.Rows.Single(row => row is { Method: "base", Split: EvaluationSplit.Seen }).Accuracy;
+        Assert.True(alone < 0.1, $"base alone: {alone:P1}");
+        Assert.Contains(report.Rows, row => row.Method == "multi_task");
+        var oracles = report.Rows.Single(row => row is { Method: "oracle", Split: EvaluationSplit.Seen }).Accuracy;
+        Assert.True(oracles > alone + 0.4, $"oracles: {oracles:P1}, base alone: {alone:P1}");
+        foreach (var (name, _) in Hypernetworks)
+        {
+            var described = report.Rows.Single(row => row.Method == name && row.Split == EvaluationSplit.UnseenWording).Accuracy;
+            Assert.True(described > alone + 0.3, $"{name}: {described:P1}, base alone: {alone:P1}");
+        }
+    }
+
+    private void ASecondRunChangesNothing(NanoWorldOptions options)
+    {
+        Dictionary<string, DateTime> Files() => Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        var before = Files();
+        var told = new List<TrainingProgress>();
+
+        var result = NanoWorldRecipe.Run(options, new Callback(told.Add));
+
+        Assert.Empty(told);
+        Assert.Equal(0, result.Written);
+        Assert.Equal(before, Files());
+    }
+
+    private sealed class Callback(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => action(value);
     }
 }

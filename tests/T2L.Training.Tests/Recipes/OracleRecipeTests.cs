@@ -49,9 +49,9 @@ public sealed class OracleRecipeTests : IDisposable
             Oracles = _folder.File("oracles"), BaseModel = Path.Combine(Nano, "base"), Encoder = Path.Combine(Nano, "encoder"), Output = _folder.File("hypernetwork"),
             Factorized = factorized, Standardized = standardized, Steps = 1, DescriptionsPerTask = 4, Hypernetwork = new() { Variant = variant, LatentSize = 32, HeadInputSize = 32 },
         };
-        var first = ReconstructionRecipe.Run(source, options);
+        var first = ReconstructionRecipe.Run(source, options).Results[ReconstructionRecipe.Distance];
 
-        var last = ReconstructionRecipe.Run(source, options with { Steps = 150, LearningRate = 5e-3 });
+        var last = ReconstructionRecipe.Run(source, options with { Steps = 150, LearningRate = 5e-3 }).Results[ReconstructionRecipe.Distance];
 
         Assert.True(last < 0.7 * first, $"distance {first:G4} after one step, {last:G4} at the end");
         using var generator = LoraGenerator.Load(options.Output);

@@ -17,7 +17,7 @@ public sealed class TrainingLoopTests : IDisposable
         var criteria = new Queue<double>([0.1, 0.5, 0.4, 0.3, 0.9]);
         var seen = new List<float>();
 
-        TrainingLoop.Run(Plan(steps: 50) with { MeasureEvery = 2, Patience = 2 }, point, optimizer, _ => [point.Loss], () =>
+        var outcome = TrainingLoop.Run(Plan(steps: 50) with { MeasureEvery = 2, Patience = 2 }, point, optimizer, _ => [point.Loss], () =>
         {
             seen.Add(point.Value);
             return new Measurement([new("share", criteria.Dequeue())], "");
@@ -25,6 +25,28 @@ public sealed class TrainingLoopTests : IDisposable
 
         Assert.Equal(4, seen.Count);
         Assert.Equal(seen[1], point.Value);
+        Assert.Equal(8, outcome.Steps);
+        Assert.Equal(0.5, outcome.Measured!.Criterion);
+    }
+
+    [Theory]
+    [InlineData(6, 3)]
+    [InlineData(7, 4)]
+    public void The_final_weights_are_measured_once(int steps, int measurements)
+    {
+        using var point = new Point();
+        using var optimizer = optim.Adam(point.parameters(), 0.1);
+        var seen = new List<float>();
+
+        var outcome = TrainingLoop.Run(Plan(steps) with { MeasureEvery = 2 }, point, optimizer, _ => [point.Loss], () =>
+        {
+            seen.Add(point.Value);
+            return new Measurement([new("value", point.Value)], "");
+        });
+
+        Assert.Equal(measurements, seen.Count);
+        Assert.Equal(point.Value, outcome.Measured!.Criterion);
+        Assert.Equal(steps, outcome.Steps);
     }
 
     [Fact]

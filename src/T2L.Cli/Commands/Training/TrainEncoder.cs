@@ -8,7 +8,7 @@ namespace T2L.Cli.Commands.Training;
 /// <summary>train encoder: the nano text encoder.</summary>
 internal static class TrainEncoder
 {
-    private static readonly Option<FileInfo?> Descriptions = new("--descriptions") { Description = "Further tasks, known by descriptions alone: JSON lines {\"task\", \"descriptions\"}, packed with gzip or not." };
+    public static readonly Option<FileInfo?> Descriptions = new("--descriptions") { Description = "Further tasks, known by descriptions alone: JSON lines {\"task\", \"descriptions\"}, packed with gzip or not." };
     private static readonly Option<double?> AttributeWeight = new("--attribute-weight") { Description = "Weight of reading operations and format off the embedding; 0 leaves it out. Default: the recipe's." };
 
     public static Command Create() =>

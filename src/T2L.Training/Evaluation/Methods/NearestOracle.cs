@@ -1,3 +1,4 @@
+using System.Globalization;
 using T2L.Adapters.Lora;
 using T2L.Embedding;
 using T2L.Models;
@@ -22,7 +23,7 @@ internal sealed class NearestOracle : AdapterMethod
     /// <param name="questions">What is asked.</param>
     /// <param name="examiner">Asks it.</param>
     public NearestOracle(OracleShelf shelf, IReadOnlyList<TaskDefinition> training, TextEncoder encoder, ModelConfig model, Questionnaire questions, Examiner examiner)
-        : base(new("nearest_oracle", "oracle of the nearest training task", MethodGroup.Oracle), model, questions, examiner)
+        : base(new("nearest_oracle", Label(shelf.Count(training), training.Count), MethodGroup.Oracle), model, questions, examiner)
     {
         (_shelf, _encoder) = (shelf, encoder);
         _centres = TaskCentres.Of([.. training.Where(task => shelf.Has(task.Id))], Wording.Training, questions, encoder);
@@ -31,6 +32,11 @@ internal sealed class NearestOracle : AdapterMethod
     public override bool ReadsDescriptions => true;
 
     public override bool Covers(EvaluationSplit split, TaskDefinition task) => !split.IsTrained && _centres.Tasks.Count > 0;
+
+    // With few oracles it has few to choose from, and that is another method.
+    private static string Label(int oracles, int training) => oracles == training
+        ? "oracle of the nearest training task"
+        : string.Create(CultureInfo.InvariantCulture, $"oracle of the nearest of {oracles} training tasks");
 
     protected override IReadOnlyList<LoraAdapter> Adapters(IReadOnlyList<TaskDefinition> tasks, Wording wording, int draw) =>
         [.. TaskCentres.Embed(_encoder, [.. tasks.Select(task => Questions.Own(task, wording, draw))]).Select(embedding => _shelf.Of(_centres.Nearest(embedding).Id))];

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using T2L.Adapters.Lora;
 using T2L.Adapters.Peft;
 using T2L.Training.Recipes;
+using T2L.Training.Tasks;
 
 namespace T2L.Training.Evaluation.Methods;
 
@@ -17,6 +18,9 @@ internal sealed class OracleShelf
         _folder = folder;
         _folders = OracleIndex.Read(folder).Tasks.ToDictionary(entry => entry.Task, entry => entry.Folder, StringComparer.Ordinal);
     }
+
+    /// <summary>How many of some tasks have one.</summary>
+    public int Count(IEnumerable<TaskDefinition> tasks) => tasks.Count(task => Has(task.Id));
 
     /// <summary>Whether a task has one.</summary>
     public bool Has(string task) => _folders.ContainsKey(task);

@@ -12,7 +12,7 @@ internal static class MarkdownReport
         text.AppendLine(CultureInfo.InvariantCulture, $"# Evaluation on the {report.Suite} suite").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{Shown.Seeds(report.Seeds)}; {report.ElapsedSeconds:F0} s.").AppendLine();
         Table(text, ["method", .. report.Splits.Select(split => $"{split.Label} ({split.N})"), "prompt tokens"], report.Rows.GroupBy(row => row.Method).OrderBy(method => method.First().Group).Select(method => (IReadOnlyList<string>)
-            [method.First().Label, .. report.Splits.Select(split => Cell(method.FirstOrDefault(row => row.Split == split.Name))), Shown.Number(method.Average(row => row.PromptTokens), "F0")]));
+            [method.First().Label, .. report.Splits.Select(split => Cell(method.FirstOrDefault(row => row.Split == split.Name), split.N)), Shown.Number(method.Average(row => row.PromptTokens), "F0")]));
         if (report.Seeds.Count > 1)
             Seeds(text, report);
         if (report.Runs.Count > 0)
@@ -50,7 +50,7 @@ internal static class MarkdownReport
         }
     }
 
-    private static string Cell(ReportRow? row) => row is null ? "" : $"{Shown.Percent(row.Accuracy)} ({Shown.Interval(row)})";
+    private static string Cell(ReportRow? row, int? tasks = null) => row is null ? "" : $"{Shown.Percent(row.Accuracy)} ({Shown.Interval(row)}){Shown.Fewer(row, tasks)}";
 
     private static void Table(StringBuilder text, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {

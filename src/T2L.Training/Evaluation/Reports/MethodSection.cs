@@ -37,7 +37,7 @@ internal static class MethodSection
         report.Rows.GroupBy(row => row.Method).OrderBy(method => method.First().Group).Select(method => (IReadOnlyList<Markup>)
         [
             PageTable.Text(method.First().Label),
-            .. report.Splits.Select(split => PageTable.Share(method.FirstOrDefault(row => row.Split == split.Name))),
+            .. report.Splits.Select(split => PageTable.Share(method.FirstOrDefault(row => row.Split == split.Name), split.N)),
             PageTable.Text(Shown.Number(method.Average(row => row.PromptTokens), "F0")),
         ]));
 

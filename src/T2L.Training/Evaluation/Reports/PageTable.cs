@@ -13,7 +13,10 @@ internal static class PageTable
         """);
 
     /// <summary>A share with its interval; empty where there is none.</summary>
-    public static Markup Share(ReportRow? row) => row is null ? Markup.None : Markup.Of($"""<span class="share">{Shown.Percent(row.Accuracy)} <small>{Shown.Interval(row)}</small></span>""");
+    /// <param name="row">The share.</param>
+    /// <param name="tasks">Tasks of its split: where it stands for fewer, it says so; null where that goes without saying.</param>
+    public static Markup Share(ReportRow? row, int? tasks = null) => row is null ? Markup.None
+        : Markup.Of($"""<span class="share">{Shown.Percent(row.Accuracy)} <small>{Shown.Interval(row)}{Shown.Fewer(row, tasks)}</small></span>""");
 
     /// <summary>A cell of text.</summary>
     public static Markup Text(string text) => Markup.Of($"{text}");

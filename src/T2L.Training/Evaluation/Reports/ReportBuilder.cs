@@ -18,18 +18,19 @@ internal static class ReportBuilder
         var figures = cells.SelectMany(Figure.Of).ToList();
         var splits = worlds[0].Splits;
         var rows = splits.SelectMany(split => worlds[0].Methods.Select(method => Row(figures, method.Name, split.Name, options.Seeds[0]))).OfType<ReportRow>().ToList();
+        var shown = splits.Select(split => new ReportSplit(split.Name, split.Label, worlds.Take(options.Seeds.Count).Sum(world => world.Splits.Single(own => own.Name == split.Name).Tasks.Count))).ToList();
         return new SuiteReport("nano", options.Seeds[0], rows)
         {
             Seeds = options.Seeds,
             Wordings = options.Wordings,
             Examples = options.Examples,
-            Splits = [.. splits.Select(split => new ReportSplit(split.Name, split.Label, worlds.Take(options.Seeds.Count).Sum(world => world.Splits.Single(own => own.Name == split.Name).Tasks.Count)))],
+            Splits = shown,
             Families = Families(figures),
             Tasks = TaskRows(figures),
             Runs = [.. runs.Select(run => Row(run, options.Seeds[0]))],
             Map = worlds[0].Encoder is { } encoder ? TaskMap.Of(worlds[0], encoder) : null,
             LeftOut = ReportNotes.LeftOut(options, worlds[0].Methods),
-            Notes = ReportNotes.Of(options),
+            Notes = ReportNotes.Of(options, rows, shown),
             Models = ReportNotes.Models(options),
             ElapsedSeconds = Math.Round(elapsed.TotalSeconds, 1),
         };

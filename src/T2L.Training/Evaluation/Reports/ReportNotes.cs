@@ -23,7 +23,10 @@ internal static class ReportNotes
     }
 
     /// <summary>What a reader should know of the figures.</summary>
-    public static IReadOnlyList<string> Of(EvaluationOptions options)
+    /// <param name="options">What was asked for.</param>
+    /// <param name="rows">What came out.</param>
+    /// <param name="splits">The splits.</param>
+    public static IReadOnlyList<string> Of(EvaluationOptions options, IReadOnlyList<ReportRow> rows, IReadOnlyList<ReportSplit> splits)
     {
         var notes = new List<string>
         {
@@ -37,6 +40,9 @@ internal static class ReportNotes
             notes.Add("One text encoder for all seeds: of all splits but its own, it met descriptions of tasks that are called unseen here.");
         if (options.MostTasks < int.MaxValue)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"Only the first {options.MostTasks} tasks of each split: a glance, not a result."));
+        if (rows.FirstOrDefault(row => row.Method == "oracle") is { } oracle && splits.Single(split => split.Name == oracle.Split) is var trained && oracle.N < trained.N)
+            notes.Add(string.Create(CultureInfo.InvariantCulture,
+                $"Oracle LoRAs of {oracle.N} of the {trained.N} training tasks: their row is the mean of these alone, which the other rows on training tasks are not; the nearest oracle is chosen among these."));
         return notes;
     }
 

@@ -9,6 +9,9 @@ internal static class Shown
 
     public static string Interval(ReportRow row) => string.Create(CultureInfo.InvariantCulture, $"{100 * row.Low:F1} - {100 * row.High:F1}");
 
+    /// <summary>For how many tasks a row stands, where they are fewer than its split's.</summary>
+    public static string Fewer(ReportRow row, int? tasks) => row.N < tasks ? string.Create(CultureInfo.InvariantCulture, $", {row.N} tasks") : "";
+
     public static string Number(double value, string format = "G4") => value.ToString(format, CultureInfo.InvariantCulture);
 
     public static string Seeds(IReadOnlyList<int> seeds) =>

@@ -1,0 +1,27 @@
+using T2L.Training.Running;
+
+namespace T2L.Training.Recipes;
+
+/// <summary>From a recipe's options and the end of its loop to the record it leaves.</summary>
+internal static class RecipeRun
+{
+    /// <typeparam name="T">The recipe's options.</typeparam>
+    /// <param name="stage">The recipe, as the command line calls it.</param>
+    /// <param name="options">Its options; what differs from the defaults is noted.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="workers">Threads that shared the work.</param>
+    /// <param name="tasks">Tasks that were trained on.</param>
+    /// <param name="outcome">Steps, time and what was measured at the end.</param>
+    public static RunRecord Of<T>(string stage, T options, int seed, int workers, int tasks, TrainingOutcome outcome) => new()
+    {
+        Stage = stage,
+        Seed = seed,
+        Steps = outcome.Steps,
+        TrainingTasks = tasks,
+        Seconds = Math.Round(outcome.Seconds, 1),
+        Workers = workers,
+        Settings = RecipeSettings.Changed(options),
+        Results = outcome.Measured?.Values.ToDictionary(value => value.Key, value => Math.Round(value.Value, 5)) ?? [],
+        Summary = outcome.Measured?.Note ?? "nothing was measured",
+    };
+}

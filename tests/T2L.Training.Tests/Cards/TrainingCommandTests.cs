@@ -1,0 +1,47 @@
+using T2L.Hypernetwork;
+using T2L.Training.Cards;
+using T2L.Training.Recipes;
+using T2L.Training.Running;
+
+namespace T2L.Training.Tests.Cards;
+
+public sealed class TrainingCommandTests
+{
+    private static readonly SftOptions Sft = new() { BaseModel = "/a/base", Encoder = "/a/encoder", Output = "/a/out", Work = "/a/work", Seed = 3, Workers = 7 };
+    private static readonly TrainingOutcome Outcome = new(20, 1, null);
+
+    [Fact]
+    public void The_recipes_defaults_are_not_said()
+    {
+        var run = RecipeRun.Of("sft", Sft, seed: 3, workers: 7, tasks: 479, Outcome);
+
+        Assert.Empty(run.Settings);
+        Assert.Equal("./t2l train sft --base base --encoder encoder --out hypernetwork --seed 3", TrainingCommand.Of(run, "hypernetwork"));
+        Assert.Null(TrainingCommand.Settings(run));
+    }
+
+    [Fact]
+    public void What_differs_is_an_option_of_the_command_or_stands_in_a_file()
+    {
+        var options = Sft with { Steps = 20, ClipNorm = 0.5, Hypernetwork = Sft.Hypernetwork with { Variant = HeadVariant.M, BaseModelName = "t2l-nano", Rank = 4 } };
+
+        var run = RecipeRun.Of("sft", options, seed: 3, workers: 7, tasks: 16, Outcome);
+
+        var command = TrainingCommand.Of(run, "out");
+        Assert.Contains(" --variant M ", command, StringComparison.Ordinal);
+        Assert.Contains(" --base-name t2l-nano ", command, StringComparison.Ordinal);
+        Assert.Contains(" --steps 20 ", command, StringComparison.Ordinal);
+        Assert.EndsWith(" --training-tasks 16 --config settings.yaml --out out --seed 3", command, StringComparison.Ordinal);
+        Assert.Equal(["clip_norm: 0.5", "hypernetwork:", "  rank: 4"], TrainingCommand.Settings(run)!.TrimEnd().Split('\n').OrderBy(line => line.Contains("clip", StringComparison.Ordinal) ? 0 : 1));
+    }
+
+    [Fact]
+    public void The_settings_of_a_part_alone_differ_from_that_recipes_own_defaults()
+    {
+        var options = new ReconstructionOptions { Oracles = "o", BaseModel = "b", Encoder = "e", Output = "r" };
+
+        Assert.Empty(RecipeRun.Of("reconstruction", options, 0, 1, 479, Outcome).Settings);
+        Assert.Equal("""{"hypernetwork":{"head_input_size":256}}""",
+            RecipeRun.Of("reconstruction", options with { Hypernetwork = new() }, 0, 1, 479, Outcome).Settings.ToJsonString());
+    }
+}
