@@ -48,7 +48,7 @@ public sealed class ReportFilesTests : IDisposable
     {
         var lines = MarkdownReport.Of(SampleReport.Of()).Split('\n');
 
-        Assert.Contains("| sft | 90.0 % (85.0 - 95.0) | 75.0 % (70.0 - 80.0) | 14 |", lines);
+        Assert.Contains("| sft | 90.0 % (85.0 - 95.0), 80 tasks | 75.0 % (70.0 - 80.0) | 14 |", lines);
         Assert.Contains("| word.reverse | 2 | 0.0 % | 50.0 % |", lines);
         Assert.Contains("- oracle: needs --oracles DIR", lines);
     }
