@@ -8,7 +8,7 @@ namespace T2L.Training.Recipes;
 internal sealed class NanoWorldChecks(TaskSuite suite, NanoWorldOptions options, NanoWorldFolders world)
 {
     /// <summary>Looks at the records of finished parts, and at the file of descriptions.</summary>
-    /// <exception cref="InvalidOperationException">A part is of another seed, or of other tasks or descriptions.</exception>
+    /// <exception cref="ArgumentException">A part is of another seed, or of other tasks or descriptions.</exception>
     public void Check()
     {
         Check(NanoWorldParts.Base, options.TrainingTasks ?? suite.AllTasks.Count);
@@ -36,6 +36,6 @@ internal sealed class NanoWorldChecks(TaskSuite suite, NanoWorldOptions options,
             throw Refused(NanoWorldParts.Encoder, $"was trained with {(met is null ? "no descriptions but the suite's" : $"the descriptions of '{met.File}', which are others")}, not with those of '{asked.File}'");
     }
 
-    private InvalidOperationException Refused(string name, string why) =>
+    private ArgumentException Refused(string name, string why) =>
         new($"'{world.Of(name)}' {why}. Use another --work folder, ask for what it is, or delete it to train it anew.");
 }

@@ -23,7 +23,7 @@ public static class NanoWorldRecipe
     /// <param name="progress">Told about once a second where the stage at work stands, and of each result.</param>
     /// <param name="cancellation">Writes a checkpoint and stops; finished parts stay.</param>
     /// <returns>What was written where.</returns>
-    /// <exception cref="InvalidOperationException">The work folder has a finished part of another seed, or of other tasks or descriptions.</exception>
+    /// <exception cref="ArgumentException">The work folder has a finished part of another seed, or of other tasks or descriptions.</exception>
     public static NanoWorldResult Run(NanoWorldOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -109,12 +109,11 @@ public static class NanoWorldRecipe
         {
             BaseModel = world.Of(NanoWorldParts.Base), Encoder = world.Of(NanoWorldParts.Encoder), Output = world.Of(NanoWorldParts.Of(variant)), Seed = options.Seed, Workers = options.Workers,
         };
-        return recipe with
-        {
-            Steps = Steps(recipe.Steps, options, least),
-            TasksPerStep = Math.Min(recipe.TasksPerStep, options.TrainingTasks ?? int.MaxValue),
-            Hypernetwork = recipe.Hypernetwork with { Variant = variant, BaseModelName = BaseModelName },
-        };
+        recipe = recipe with { Steps = Steps(recipe.Steps, options, least), Hypernetwork = recipe.Hypernetwork with { Variant = variant, BaseModelName = BaseModelName } };
+        // Small batches in a short run: at the recipe's rate, after five steps of warm-up, some never come down again.
+        return options.TrainingTasks is { } tasks && tasks < recipe.TasksPerStep
+            ? recipe with { TasksPerStep = tasks, LearningRate = recipe.LearningRate / 2, WarmupFraction = 0.2 }
+            : recipe;
     }
 
     private static SftOptions MultiTask(NanoWorldOptions options, NanoWorldFolders world)

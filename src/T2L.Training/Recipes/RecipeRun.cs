@@ -18,7 +18,7 @@ internal static class RecipeRun
         Seed = seed,
         Steps = outcome.Steps,
         TrainingTasks = tasks,
-        Seconds = Math.Round(outcome.Seconds, 1),
+        Seconds = outcome.Seconds > 0 ? Math.Round(outcome.Seconds, 1) : null,
         Workers = workers,
         Settings = RecipeSettings.Changed(options),
         Results = outcome.Measured?.Values.ToDictionary(value => value.Key, value => Math.Round(value.Value, 5)) ?? [],

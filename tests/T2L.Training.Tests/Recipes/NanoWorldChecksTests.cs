@@ -32,7 +32,7 @@ public sealed class NanoWorldChecksTests : IDisposable
     {
         new RunRecord { Stage = "", Seed = seed, Steps = 1, TrainingTasks = tasks, Summary = "" }.Write(_folder.File($"work/{part}"));
 
-        var error = Assert.Throws<InvalidOperationException>(() => NanoWorldRecipe.Run(new NanoWorldOptions { Output = _folder.File("out"), Work = _folder.File("work"), Descriptions = descriptions }));
+        var error = Assert.Throws<ArgumentException>(() => NanoWorldRecipe.Run(new NanoWorldOptions { Output = _folder.File("out"), Work = _folder.File("work"), Descriptions = descriptions }));
 
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("out")));
