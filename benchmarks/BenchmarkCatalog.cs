@@ -2,6 +2,7 @@ using T2L.Benchmarks.BaseModels;
 using T2L.Benchmarks.Decode;
 using T2L.Benchmarks.Hub;
 using T2L.Benchmarks.Hypernetwork;
+using T2L.Benchmarks.Sft;
 using T2L.Benchmarks.Tokenizers;
 
 namespace T2L.Benchmarks;
@@ -10,7 +11,8 @@ namespace T2L.Benchmarks;
 public static class BenchmarkCatalog
 {
     /// <summary>Every benchmark, in the order in which they run.</summary>
-    public static IReadOnlyList<IBenchmark> All { get; } = [new HypernetworkGenerateBenchmark(), new DecodeBenchmark(), new BaseModelBenchmark(), new TokenizerBenchmark(), new HubPullBenchmark()];
+    public static IReadOnlyList<IBenchmark> All { get; } = 
+        [new HypernetworkGenerateBenchmark(), new DecodeBenchmark(), new BaseModelBenchmark(), new SftBenchmark(), new TokenizerBenchmark(), new HubPullBenchmark()];
 
     /// <summary>Finds one by its name.</summary>
     /// <param name="name">The name.</param>

@@ -31,6 +31,13 @@ internal sealed class TaskEmbeddings
         return new(encoder.Embed(texts, cancellation).ToFloats(), rows, encoder.Size);
     }
 
+    /// <summary>Takes embeddings that are there already, one a task.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="values">Shape [tasks, E], every row of norm √E.</param>
+    /// <param name="size">E.</param>
+    public static TaskEmbeddings From(IReadOnlyList<LearningTask> tasks, float[] values, int size) =>
+        new(values, tasks.Select((task, row) => (task.Id, Row: row)).ToDictionary(entry => entry.Id, entry => (entry.Row, 1), StringComparer.Ordinal), size);
+
     /// <summary>Every embedding, shape [wordings of all tasks, E].</summary>
     public ReadOnlySpan<float> All => _values;
 

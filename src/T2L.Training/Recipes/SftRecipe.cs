@@ -4,7 +4,6 @@ using T2L.Hypernetwork;
 using T2L.Models;
 using T2L.Training.Data;
 using T2L.Training.Evaluation;
-using T2L.Training.Losses;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
 using TorchSharp;
@@ -40,6 +39,7 @@ public static class SftRecipe
         var tasks = source.Open(baseModel);
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder, examples: 6, options.Seed);
         var embeddings = TaskEmbeddings.Of(tasks.Training, options.DescriptionsPerTask, Wording.Training, encoder, options.Seed, cancellation);
+        var losses = new SftLosses(network, baseModel.Network, embeddings, options);
         var workers = device.type == DeviceType.CPU ? options.Workers : 1;
         var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
         var plan = new RunPlan
@@ -57,8 +57,7 @@ public static class SftRecipe
             Workers = workers,
         };
         var outcome = TrainingLoop.Run(plan, network, optimizer,
-            step => [.. Batches.Shares(batches.At(step), options.AccumulatedSteps ?? workers).Select((share, worker) => (Func<Tensor>)(() =>
-                Loss(network, baseModel.Network, config.Lora.Scaling, share, embeddings, Seeds.Mix(options.Seed, step, worker), options)))],
+            step => losses.At(step, batches.At(step), options.AccumulatedSteps ?? workers),
             tasks.Measures.Count == 0 ? null : () => Glance(network, tasks.Measures, evaluation, config.Lora.Scaling, device), progress, cancellation);
 
         network.ToCheckpoint().Write(options.Output);
@@ -67,17 +66,6 @@ public static class SftRecipe
         run.Write(options.Output);
         TrainingLoop.Finish(plan);
         return run;
-    }
-
-    private static Tensor Loss(
-        HyperModulator network, Transformer baseModel, double scaling, TaskDraw[] share, TaskEmbeddings embeddings, int seed, SftOptions options)
-    {
-        using var noise = new SftNoise(seed, baseModel.Device);
-        var drawn = embeddings.Draw([.. share.Select(draw => draw.Task)], new Random(seed), options.EmbeddingNoise);
-        var factors = network.forward(drawn.to(baseModel.Device));
-        var lora = new GroupedLora(factors, scaling, noise.Dropout(options.LoraDropout));
-        var answers = new AnswerBatch([.. share.SelectMany(draw => draw.Examples)]).Loss(baseModel, lora, options.LabelSmoothing, noise.OnEmbeddings(options.NeftuneAlpha));
-        return answers + SftLoss.GeneratedWeights(factors.Values) * options.GeneratedWeightPenalty;
     }
 
     private static Measurement Glance(
