@@ -32,7 +32,8 @@ internal static class Failures
     };
 
     private static Exception Unwrap(Exception exception) =>
-        exception is AggregateException { InnerExceptions.Count: 1 } aggregate ? Unwrap(aggregate.InnerExceptions[0])
+        // Work in parallel that fails twice mostly fails for the same reason; what was only cancelled because of it says nothing.
+        exception is AggregateException { InnerExceptions: [_, ..] inners } ? Unwrap(inners.FirstOrDefault(one => one is not OperationCanceledException) ?? inners[0])
         : exception is TypeInitializationException { InnerException: { } inner } ? Unwrap(inner)
         : exception;
 }

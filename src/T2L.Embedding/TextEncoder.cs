@@ -64,7 +64,7 @@ public sealed class TextEncoder : IDisposable
     }
 
     /// <summary>The task embeddings of descriptions.</summary>
-    /// <param name="descriptions">At least one; each in the form that <see cref="TaskDescriptionText.Format"/> gives it.</param>
+    /// <param name="descriptions">At least one, as written: each is embedded in the form that <see cref="TaskDescriptionText.Format"/> gives it.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>[n, E] float32 in the order of <paramref name="descriptions"/>; every row has norm √E.</returns>
     /// <exception cref="ArgumentException">There is no description, or one is empty.</exception>

@@ -48,7 +48,8 @@ internal sealed class CrossEntropySearch(SearchOptions options, TimeProvider tim
             var tried = await TryAsync(Sample(mean, spread, random), ++round, score, cancellationToken).ConfigureAwait(false);
             if (round == 1)
                 best.Add(tried[0] with { Round = 0 });
-            Candidate[] ranked = [.. tried.Append(best[^1]).OrderByDescending(candidate => candidate.Score)];
+            // In the first round the best so far is the start, which was tried.
+            Candidate[] ranked = [.. (round == 1 ? tried : tried.Append(best[^1])).OrderByDescending(candidate => candidate.Score)];
             if (ranked[0].Score > best[^1].Score)
                 best.Add(ranked[0]);
             Follow([.. ranked.Take(options.Elite)], mean, spread, deviation);

@@ -11,8 +11,8 @@ public sealed class KnownTasks
     /// <summary>Makes the list.</summary>
     /// <param name="names">Name of each task; at least one.</param>
     /// <param name="embeddings">Mean embedding of each task, shape [tasks, E], float32; the length of a row does not matter.</param>
-    /// <param name="quantiles">Distances to the nearest task that a share of unseen wordings stays under; must hold 0.95.</param>
-    /// <exception cref="ArgumentException">Names and embeddings do not go together, a row is zero or not finite, or the quantiles lack 0.95.</exception>
+    /// <param name="quantiles">Distances to the nearest task that a share of unseen wordings stays under, 0.95 among them; empty where there were no such wordings.</param>
+    /// <exception cref="ArgumentException">Names and embeddings do not go together, a row is zero or not finite, or there are quantiles, but not 0.95.</exception>
     public KnownTasks(IReadOnlyList<string> names, TensorData embeddings, IReadOnlyDictionary<double, double> quantiles)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -20,7 +20,7 @@ public sealed class KnownTasks
         ArgumentNullException.ThrowIfNull(quantiles);
         if (embeddings.DType != TensorDType.F32 || embeddings.Shape.Count != 2 || embeddings.Shape[0] != names.Count || names.Count == 0)
             throw new ArgumentException($"There are {names.Count} task names and embeddings {embeddings}; expected F32 [{Math.Max(1, names.Count)}, E].", nameof(embeddings));
-        if (!quantiles.ContainsKey(ThresholdQuantile))
+        if (quantiles.Count > 0 && !quantiles.ContainsKey(ThresholdQuantile))
             throw new ArgumentException($"The quantiles lack {ThresholdQuantile}, which is the threshold.", nameof(quantiles));
         (Names, Embeddings, Quantiles) = (names, embeddings, quantiles);
         _directions = Directions(embeddings);
@@ -38,8 +38,8 @@ public sealed class KnownTasks
     /// <summary>Distance to the nearest task by share of unseen wordings that stay under it.</summary>
     public IReadOnlyDictionary<double, double> Quantiles { get; }
 
-    /// <summary>The distance from which a description counts as new ground.</summary>
-    public double Threshold => Quantiles[ThresholdQuantile];
+    /// <summary>The distance from which a description counts as new ground; null where no task had wordings that training never met.</summary>
+    public double? Threshold => Quantiles.TryGetValue(ThresholdQuantile, out var distance) ? distance : null;
 
     /// <summary>How new a description is.</summary>
     /// <param name="embedding">Its embedding, shape [E].</param>
@@ -50,7 +50,7 @@ public sealed class KnownTasks
         var similarities = Similarities(embedding);
         var order = Enumerable.Range(0, Names.Count).OrderByDescending(task => similarities[task]).Take(Math.Max(1, nearest)).ToArray();
         var score = Rounded(1 - similarities[order[0]]);
-        return new Novelty(score, Rounded(Threshold), score > Threshold, [.. order.Select(task => new NearTask(Names[task], Rounded(similarities[task])))]);
+        return new Novelty(score, Threshold is { } threshold ? Rounded(threshold) : null, score > Threshold, [.. order.Select(task => new NearTask(Names[task], Rounded(similarities[task])))]);
     }
 
     /// <summary>Distances of descriptions to their nearest task, 1 − cosine.</summary>

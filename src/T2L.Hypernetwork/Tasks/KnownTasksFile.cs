@@ -10,7 +10,7 @@ namespace T2L.Hypernetwork.Tasks;
 
 /// <summary>
 /// The optional files of a hypernetwork's folder that name its training tasks: <c>tasks.safetensors</c> with <c>task_embs</c> [tasks, E],
-/// and <c>tasks.json</c> with the names, the threshold and the quantiles it is one of.
+/// and <c>tasks.json</c> with the names and the quantiles; the threshold, which is one of them, stands there once more for people.
 /// </summary>
 public static class KnownTasksFile
 {

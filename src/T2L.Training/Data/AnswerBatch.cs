@@ -20,14 +20,15 @@ internal sealed class AnswerBatch
 
     /// <summary>Lays out the examples.</summary>
     /// <param name="sequences">Token ids of prompt and answer, the answer ending with the end-of-sequence token.</param>
-    public AnswerBatch(IReadOnlyList<TokenizedExample> sequences)
+    /// <param name="equalSamples">Whether each example counts the same in the loss; false: each answer token.</param>
+    public AnswerBatch(IReadOnlyList<TokenizedExample> sequences, bool equalSamples = true)
     {
         _rows = sequences.Count;
         _length = sequences.Max(sequence => sequence.Length) - 1; // the last token is only a target
         _ids = new long[_rows * _length];
         var scored = sequences.Sum(sequence => sequence.ScoredLength);
         (_positions, _targets, _exampleOf) = (new long[scored], new long[scored], new int[scored]);
-        _weights = SftLoss.Weights([.. sequences.Select(sequence => sequence.ScoredLength)], equalSamples: true);
+        _weights = SftLoss.Weights([.. sequences.Select(sequence => sequence.ScoredLength)], equalSamples);
         var next = 0;
         for (var row = 0; row < _rows; row++)
             next = Place(sequences[row], row, next);
@@ -36,7 +37,7 @@ internal sealed class AnswerBatch
     /// <summary>Examples in the batch.</summary>
     public int Count => _rows;
 
-    /// <summary>Mean over examples of the mean negative log-likelihood of the answer's tokens.</summary>
+    /// <summary>Mean negative log-likelihood of the answers' tokens; over examples of each one's mean, where examples count the same.</summary>
     /// <param name="model">The base.</param>
     /// <param name="adapter">Added to its projections; null for none.</param>
     /// <param name="smoothing">Label smoothing, 0 to 1.</param>

@@ -2,7 +2,7 @@ namespace T2L.Training.Data;
 
 /// <summary>The tasks of a source, ready for one base model.</summary>
 /// <param name="Training">Tasks to train on.</param>
-/// <param name="Measures">What is looked at along the way.</param>
+/// <param name="Measures">What is looked at along the way. The first decides which weights are best, so it is of tasks that training never sees, where the source has such.</param>
 internal sealed record LearningSet(IReadOnlyList<LearningTask> Training, IReadOnlyList<LearningMeasure> Measures)
 {
     /// <summary>What the user should know of the source; null for nothing.</summary>

@@ -1,4 +1,5 @@
 using T2L.Models;
+using T2L.Tokenizers;
 
 namespace T2L.Training.Data;
 
@@ -13,5 +14,8 @@ public abstract class LearningSource
     internal abstract string Fingerprint { get; }
 
     /// <summary>Lays the tasks out for a base model, whose tokens the examples are.</summary>
-    internal abstract LearningSet Open(LanguageModel baseModel);
+    internal LearningSet Open(LanguageModel baseModel) => Open(baseModel.Tokenizer);
+
+    /// <summary>The same for whoever has its tokenizer alone.</summary>
+    internal abstract LearningSet Open(Tokenizer tokenizer);
 }

@@ -14,6 +14,9 @@ internal abstract class LearningTask
     /// <param name="wording">The wordings to draw from.</param>
     public abstract string Describe(Random random, Wording wording);
 
+    /// <summary>Whether it has descriptions that training never sees; without them <see cref="Wording.Unseen"/> gives those of training.</summary>
+    public virtual bool HasUnseenWordings => true;
+
     /// <summary>Draws an example.</summary>
     /// <param name="random">The source of chance; equal sources give equal examples.</param>
     /// <param name="split">The part of the examples to draw from.</param>

@@ -1,4 +1,4 @@
-using T2L.Models;
+using T2L.Tokenizers;
 using T2L.Training.Tasks;
 
 namespace T2L.Training.Data;
@@ -11,13 +11,17 @@ public sealed class NanoSource(TaskSuite suite, int? tasks = null) : LearningSou
     // Of the training tasks a quarter is enough to see whether they are learnt.
     private const int SeenTasks = 120;
 
-    internal override string Fingerprint => tasks is { } count ? FormattableString.Invariant($" first {count} tasks") : "";
+    private readonly int? _tasks = tasks is not < 1
+        ? tasks
+        : throw new ArgumentException(FormattableString.Invariant($"The number of training tasks is {tasks}; expected at least 1."), nameof(tasks));
 
-    internal override LearningSet Open(LanguageModel baseModel)
+    internal override string Fingerprint => _tasks is { } count ? FormattableString.Invariant($" first {count} tasks") : "";
+
+    internal override LearningSet Open(Tokenizer tokenizer)
     {
-        var layout = new NanoLayout(baseModel.Tokenizer);
+        var layout = new NanoLayout(tokenizer);
         LearningTask[] Of(IEnumerable<TaskDefinition> definitions) => [.. definitions.Select(task => new NanoTask(task, layout))];
-        var training = Of(suite.Training.Take(tasks ?? suite.Training.Count));
+        var training = Of(suite.Training.Take(_tasks ?? suite.Training.Count));
         return new(training,
         [
             new("validation_task", "validation tasks", Of(suite.ValidationTasks)),

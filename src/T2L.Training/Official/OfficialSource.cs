@@ -1,5 +1,4 @@
 using T2L.Adapters;
-using T2L.Models;
 using T2L.Tokenizers;
 using T2L.Tokenizers.ChatTemplates;
 using T2L.Training.Data;
@@ -32,18 +31,17 @@ public sealed class OfficialSource : LearningSource
     internal override string Fingerprint =>
         $" tasks {Digest.OfFile(_options.List).Value} in {_format.Name}, {_options.DescriptionsPerTask} descriptions, {_options.MaxTokens} tokens";
 
-    internal override LearningSet Open(LanguageModel baseModel) => Open(baseModel.Tokenizer);
-
-    internal LearningSet Open(Tokenizer tokenizer)
+    internal override LearningSet Open(Tokenizer tokenizer)
     {
         var writer = new ExampleWriter(tokenizer, _format, _options.MaxTokens);
         var training = _list.Training.Select(name => Trained(name, writer)).ToList();
         var leftOut = new List<string>();
+        // In the order of who decides: the official code keeps the weights that are best on the benchmarks.
         var measures = new[]
         {
-            new LearningMeasure("val_seen", "val/seen", [.. training.Where(task => _list.Evaluation.ContainsKey(task.Id))]),
-            new LearningMeasure("val_unseen", "val/unseen", Measured(HeldOut(benchmark: false), _ => ValidationSplits.Unseen, writer, leftOut)),
             new LearningMeasure("val_benchmark", "val/benchmark", Measured(HeldOut(benchmark: true), ValidationSplits.Benchmark, writer, leftOut)),
+            new LearningMeasure("val_unseen", "val/unseen", Measured(HeldOut(benchmark: false), _ => ValidationSplits.Unseen, writer, leftOut)),
+            new LearningMeasure("val_seen", "val/seen", [.. training.Where(task => _list.Evaluation.ContainsKey(task.Id))]),
         };
         return new(training, [.. measures.Where(measure => measure.Tasks.Count > 0)])
         {

@@ -17,6 +17,8 @@ internal sealed class OfficialTask(
 
     public override string Id => folder.Name;
 
+    public override bool HasUnseenWordings => unseen.Count > 0;
+
     public override string Describe(Random random, Wording wording)
     {
         var descriptions = Of(wording);

@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace T2L.Training.Recipes;
 
 /// <summary>Settings of <c>t2l train encoder</c>. The defaults are the recipe of the bundled nano encoder.</summary>
-public sealed record EncoderOptions
+public sealed record EncoderOptions : IRecipeOptions
 {
     /// <summary>Folder that receives the finished encoder. Required.</summary>
     public required string Output { get; init; }
@@ -62,26 +60,22 @@ public sealed record EncoderOptions
     /// <summary>Worker threads, each with a batch of its own: their number is part of the result. Default 1.</summary>
     public int Workers { get; init; } = 1;
 
-    internal void Validate()
+    /// <inheritdoc/>
+    public void Validate()
     {
-        Check(nameof(Steps), Steps, 1, 10_000_000);
-        Check(nameof(TasksPerWorker), TasksPerWorker, 2, 100_000);
-        Check(nameof(TextsPerWorker), TextsPerWorker, 2, 100_000);
-        Check(nameof(EmbeddingSize), EmbeddingSize, 8, 4096);
-        Check(nameof(VocabularySize), VocabularySize, 256, 100_000);
-        Check(nameof(Buckets), Buckets, 1, 1 << 20);
-        Check(nameof(Workers), Workers, 1, 64);
-        Check(nameof(LearningRate), LearningRate, 0, 1);
-        Check(nameof(Temperature), Temperature, 1e-3, 10);
-        Check(nameof(FeatureDropout), FeatureDropout, 0, 0.99);
-        Check(nameof(TextFeatureDropout), TextFeatureDropout, 0, 0.99);
-        Check(nameof(AttributeWeight), AttributeWeight, 0, 1000);
-        Check(nameof(TextWeight), TextWeight, 0, 1000);
-    }
-
-    private static void Check(string name, double value, double low, double high)
-    {
-        if (!(value >= low && value <= high))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} of the text encoder is {value}; expected {low} to {high}."), name);
+        var check = new SettingChecks("the text encoder");
+        check.Between(Steps, 1, 10_000_000);
+        check.Between(TasksPerWorker, 2, 100_000);
+        check.Between(TextsPerWorker, 2, 100_000);
+        check.Between(EmbeddingSize, 8, 4096);
+        check.Between(VocabularySize, 256, 100_000);
+        check.Between(Buckets, 1, 1 << 20);
+        check.Between(Workers, 1, 64);
+        check.Between(LearningRate, 0, 1);
+        check.Between(Temperature, 1e-3, 10);
+        check.Between(FeatureDropout, 0, 0.99);
+        check.Between(TextFeatureDropout, 0, 0.99);
+        check.Between(AttributeWeight, 0, 1000);
+        check.Between(TextWeight, 0, 1000);
     }
 }

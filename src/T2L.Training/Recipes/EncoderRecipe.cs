@@ -30,8 +30,6 @@ public static class EncoderRecipe
         TaskSuite suite, EncoderOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         options.Validate();
-        var work = options.Work ?? options.Output.TrimEnd('/') + ".work";
-        Directory.CreateDirectory(work);
         set_num_threads(1);
         manual_seed(options.Seed);
         IReadOnlyList<DescribedTask> described = options.Descriptions is { } file ? DescriptionFile.Read(file) : [];
@@ -40,14 +38,14 @@ public static class EncoderRecipe
         var features = new NgramFeatures(tokenizer.VocabularySize, options.Buckets, tokenizer.Id(BeginningOfText)!.Value) { HasSkips = options.Skips };
         using var network = new NgramEncoderNetwork(features.Count, options.EmbeddingSize);
         using var heads = new AttributeHeads(suite.Training, options.EmbeddingSize);
-        using var prototypes = new TaskPrototypes(Math.Max(1, described.Count), options.EmbeddingSize, options.Temperature);
-        using var all = nn.ModuleList<nn.Module>(described.Count > 0 ? [network, heads, prototypes] : [network, heads]);
+        using var prototypes = described.Count > 0 ? new TaskPrototypes(described.Count, options.EmbeddingSize, options.Temperature) : null;
+        using var all = nn.ModuleList<nn.Module>(prototypes is null ? [network, heads] : [network, heads, prototypes]);
         using var optimizer = DecayingAdamW.For(all, options.LearningRate, weightDecay: 0, beta2: 0.98);
         var plan = new RunPlan
         {
             Stage = "train encoder",
-            Work = work,
-            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString(),
+            Work = options.WorkFolder(),
+            Fingerprint = (options with { Output = "", Work = null }).ToString(), // each worker draws a batch of its own
             Steps = options.Steps,
             ExamplesPerStep = (options.TasksPerWorker * 2 + (described.Count > 0 ? options.TextsPerWorker : 0)) * options.Workers,
             Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps),
@@ -58,7 +56,7 @@ public static class EncoderRecipe
         {
             var random = new Random(Seeds.Mix(options.Seed, step, worker));
             var loss = SuiteLoss(network, heads, DescriptionPairs.Draw(suite.Training, options.TasksPerWorker, random), tokenizer, features, options);
-            return described.Count == 0 ? loss : loss + TextLoss(network, prototypes, texts, features, options, random) * options.TextWeight;
+            return prototypes is null ? loss : loss + TextLoss(network, prototypes, texts, features, options, random) * options.TextWeight;
         }))], progress: progress, cancellation: cancellation);
 
         NgramEncoderModel.Save(options.Output, network.Export(features), vocabulary, NgramPrecision.Int8);
@@ -89,6 +87,7 @@ public static class EncoderRecipe
         var contrastive = (nn.functional.cross_entropy(similarity, labels) + nn.functional.cross_entropy(similarity.t(), labels)) * 0.5;
         return contrastive + heads.Loss(unit * Math.Sqrt(options.EmbeddingSize), [.. pairs.Tasks, .. pairs.Tasks]) * options.AttributeWeight;
     }
+
     private static Tensor TextLoss(
         NgramEncoderNetwork network, TaskPrototypes prototypes, DescriptionTexts texts, NgramFeatures features, EncoderOptions options, Random random)
     {

@@ -1,3 +1,4 @@
+using T2L.Adapters.Lora;
 using T2L.Hypernetwork;
 
 namespace T2L.Training.Recipes;
@@ -25,6 +26,16 @@ public sealed record HypernetworkOptions
 
     /// <summary>Name of the base model in adapters. Default: the base model's folder name.</summary>
     public string? BaseModelName { get; init; }
+
+    internal void Validate()
+    {
+        var check = new SettingChecks("the hypernetwork");
+        check.Require(Enum.IsDefined(Variant), $"variant is {Variant}; expected {string.Join(", ", Enum.GetNames<HeadVariant>())}.");
+        check.Between(LatentSize, 2, 65_536);
+        check.Between(HeadInputSize, 2, 65_536);
+        check.Between(Rank, 1, LoraConfig.MaxRank);
+        check.Require(TargetModules.Count > 0, "target_modules is empty; expected names such as q_proj.");
+    }
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -19,17 +19,21 @@ internal static class HypernetworkSetup
         HeadBias = headBias,
         TrainingTask = task,
         Modules = [.. options.TargetModules.Select(name => Module(name, baseModel))],
-        Lora = Lora(options.Rank, options.TargetModules, options.BaseModelName ?? Path.GetFileName(baseModelFolder.TrimEnd('/'))),
+        Lora = Lora(options.Rank, options.TargetModules, options.BaseModelName, baseModelFolder),
     };
 
     /// <summary>The official form of an adapter: alpha is twice the rank, divided by its root.</summary>
-    public static LoraConfig Lora(int rank, IReadOnlyList<string> modules, string baseModelName) => new()
+    /// <param name="rank">Rank.</param>
+    /// <param name="modules">Adapted modules.</param>
+    /// <param name="baseModelName">What adapters call the base model; null for the name of its folder.</param>
+    /// <param name="baseModelFolder">That folder.</param>
+    public static LoraConfig Lora(int rank, IReadOnlyList<string> modules, string? baseModelName, string baseModelFolder) => new()
     {
         Rank = rank,
         Alpha = 2 * rank,
         UseRsLora = true,
         TargetModules = modules,
-        BaseModel = baseModelName,
+        BaseModel = baseModelName ?? Path.GetFileName(baseModelFolder.TrimEnd('/')),
     };
 
     private static TargetModule Module(string name, ModelConfig baseModel)

@@ -1,7 +1,7 @@
 using T2L.Adapters;
 using T2L.Embedding;
 using T2L.Hypernetwork.Tasks;
-using T2L.Models;
+using T2L.Tokenizers;
 using T2L.Training.Data;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
@@ -16,10 +16,11 @@ public static class KnownTasksStep
 {
     private const int UnseenWordings = 4;
     private static readonly double[] Shares = [0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
+    private static readonly Dictionary<double, double> NoQuantiles = [];
 
     /// <summary>Writes the two files for a hypernetwork that is there already.</summary>
     /// <param name="source">The tasks it was trained on.</param>
-    /// <param name="baseModel">Base model directory.</param>
+    /// <param name="baseModel">Base model directory; its tokenizer is all that is read.</param>
     /// <param name="encoder">Text encoder directory.</param>
     /// <param name="hypernetwork">The hypernetwork's folder.</param>
     /// <param name="wordings">Training wordings that a task's mean is taken over.</param>
@@ -29,9 +30,8 @@ public static class KnownTasksStep
         LearningSource source, string baseModel, string encoder, string hypernetwork, int wordings = 128, int seed = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        using var model = LanguageModel.Load(baseModel);
         using var text = TextEncoder.Load(encoder);
-        var tasks = source.Open(model).Training;
+        var tasks = source.Open(Tokenizer.Load(baseModel)).Training;
         return Write(hypernetwork, tasks, TaskEmbeddings.Of(tasks, wordings, Wording.Training, text, seed, cancellation), text, seed, cancellation);
     }
 
@@ -41,11 +41,18 @@ public static class KnownTasksStep
     {
         var means = TensorData.FromFloats([.. tasks.SelectMany(task => embeddings.Mean(task))], tasks.Count, embeddings.Size);
         string[] names = [.. tasks.Select(task => task.Id)];
-        var unseen = TaskEmbeddings.Of(tasks, UnseenWordings, Wording.Unseen, encoder, Seeds.Mix(seed, UnseenWordings), cancellation);
-        var distances = new KnownTasks(names, means, new Dictionary<double, double> { [KnownTasks.ThresholdQuantile] = 0 }).Distances(unseen.All);
-        Array.Sort(distances);
-        var known = new KnownTasks(names, means, Shares.ToDictionary(share => share, share => Math.Round(distances[(int)(share * (distances.Length - 1))], 5)));
+        // Wordings of training lie too near to tell where new ground begins.
+        List<LearningTask> asked = [.. tasks.Where(task => task.HasUnseenWordings)];
+        var quantiles = asked.Count == 0 ? [] : Quantiles(new KnownTasks(names, means, NoQuantiles).Distances(
+            TaskEmbeddings.Of(asked, UnseenWordings, Wording.Unseen, encoder, Seeds.Mix(seed, UnseenWordings), cancellation).All));
+        var known = new KnownTasks(names, means, quantiles);
         KnownTasksFile.Write(hypernetwork, known);
         return known;
+    }
+
+    private static Dictionary<double, double> Quantiles(double[] distances)
+    {
+        Array.Sort(distances);
+        return Shares.ToDictionary(share => share, share => Math.Round(distances[(int)(share * (distances.Length - 1))], 5));
     }
 }

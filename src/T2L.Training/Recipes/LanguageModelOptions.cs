@@ -1,7 +1,7 @@
 namespace T2L.Training.Recipes;
 
 /// <summary>Settings of <c>t2l train lm</c>. The defaults are the recipe of the bundled nano base.</summary>
-public sealed record LanguageModelOptions
+public sealed record LanguageModelOptions : IRecipeOptions
 {
     /// <summary>Folder that receives the finished model. Required.</summary>
     public required string Output { get; init; }
@@ -41,4 +41,21 @@ public sealed record LanguageModelOptions
 
     /// <summary>Worker threads, one a core. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    public void Validate()
+    {
+        var check = new SettingChecks("the base model");
+        check.Between(Steps, 1, 10_000_000);
+        check.Between(BatchSize, 1, 100_000);
+        check.Between(LearningRate, 0, 1);
+        check.Between(HiddenSize, LanguageModelRecipe.HeadSize, 16_384);
+        check.Require(HiddenSize % LanguageModelRecipe.HeadSize == 0, $"hidden_size is {HiddenSize}; expected a multiple of {LanguageModelRecipe.HeadSize}, the size of a head.");
+        check.Between(Layers, 1, 256);
+        check.Between(TrainingTasks ?? 1, 1, int.MaxValue, nameof(TrainingTasks));
+        check.Between(FewShotShare, 0, 1);
+        check.Between(FewShotExamples, 1, 16);
+        check.Between(SlotNoise, 0, 100);
+        check.Between(Workers, 1, 1024);
+    }
 }

@@ -17,7 +17,7 @@ public static class LanguageModelRecipe
     private const int WarmupSteps = 100;
     private const int MeasureEvery = 1000;
     private const double WeightDecay = 0.02;
-    private const int HeadSize = 32;
+    internal const int HeadSize = 32;
     private const int MaxPositions = 512;
     private const int Shots = 3;
 
@@ -26,7 +26,8 @@ public static class LanguageModelRecipe
     public static LanguageModelResult Run(
         TaskSuite suite, LanguageModelOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var work = options.Work ?? options.Output.TrimEnd('/') + ".work";
+        options.Validate();
+        var work = options.WorkFolder();
         Directory.CreateDirectory(work);
         var tokenizer = NanoTokenizer.Create(work);
         var layout = new NanoLayout(tokenizer, suite);
@@ -40,7 +41,7 @@ public static class LanguageModelRecipe
         {
             Stage = "train lm",
             Work = work,
-            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString(),
+            Fingerprint = (options with { Output = "", Work = null }).ToString(), // each worker draws its own noise
             Steps = options.Steps,
             ExamplesPerStep = options.BatchSize,
             Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps),
@@ -48,8 +49,7 @@ public static class LanguageModelRecipe
             Workers = options.Workers,
         };
         var outcome = TrainingLoop.Run(plan, model, optimizer,
-            step => [.. Batches.Shares(batches.At(step), options.Workers).Select((share, worker) => (Func<Tensor>)(() =>
-                Loss(model, layout, share, options.SlotNoise, Seeds.Mix(options.Seed, step, worker))))],
+            step => Batches.Losses(batches.At(step), options.Workers, (share, worker) => Loss(model, layout, share, options.SlotNoise, Seeds.Mix(options.Seed, step, worker))),
             () => Measure(model, suite, layout, options, perTask: 1).ToMeasurement(), progress, cancellation);
 
         var result = Measure(model, suite, layout, options, perTask: 8);

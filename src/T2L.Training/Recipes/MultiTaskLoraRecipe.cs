@@ -22,21 +22,23 @@ public static class MultiTaskLoraRecipe
     public static RunRecord Run(
         LearningSource source, SftOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        options.Validate();
         set_num_threads(1);
         var device = DeviceChoice.Resolve(options.Device, "device");
         var workers = device.type == DeviceType.CPU ? options.Workers : 1;
         using var baseModel = LanguageModel.Load(options.BaseModel, device, options.Precision);
         var tasks = source.Open(baseModel);
+        var shares = options.SharesPerStep ?? workers;
         var sizes = options.Hypernetwork;
-        var lora = HypernetworkSetup.Lora(sizes.Rank, sizes.TargetModules, sizes.BaseModelName ?? Path.GetFileName(options.BaseModel.TrimEnd('/')));
+        var lora = HypernetworkSetup.Lora(sizes.Rank, sizes.TargetModules, sizes.BaseModelName, options.BaseModel);
         using var bank = new LoraBank(lora, baseModel.Config, groups: 1, options.Seed, device);
         using var optimizer = optim.AdamW(bank.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
         var plan = new RunPlan
         {
             Stage = "train multi-task",
-            Work = options.Work ?? options.Output.TrimEnd('/') + ".work",
-            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString() + source.Fingerprint,
+            Work = options.WorkFolder(),
+            Fingerprint = (options with { Output = "", Work = null, Workers = 0, SharesPerStep = shares }).ToString() + source.Fingerprint,
             Steps = options.Steps,
             ExamplesPerStep = options.TasksPerStep * options.ExamplesPerTask,
             Schedule = new LinearSchedule(options.LearningRate, (int)(options.WarmupFraction * options.Steps), options.Steps, options.FinalFraction),
@@ -48,8 +50,7 @@ public static class MultiTaskLoraRecipe
         };
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder: null, examples: 6, options.Seed);
         var outcome = TrainingLoop.Run(plan, bank, optimizer,
-            step => [.. Batches.Shares(batches.At(step), options.AccumulatedSteps ?? workers).Select((share, worker) => (Func<Tensor>)(() =>
-                Loss(bank, baseModel.Network, share, Seeds.Mix(options.Seed, step, worker), options)))],
+            step => Batches.Losses(batches.At(step), shares, (share, number) => Loss(bank, baseModel.Network, share, Seeds.Mix(options.Seed, step, number), options)),
             tasks.Measures.Count == 0 ? null : () => Glance(bank, tasks.Measures[0], evaluation), progress, cancellation);
         PeftDirectory.Write(options.Output, bank.ToAdapter(0));
         var run = RecipeRun.Of("multi-task", options, options.Seed, workers, tasks.Training.Count, outcome);

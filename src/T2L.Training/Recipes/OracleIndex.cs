@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using T2L.Adapters.Storage;
+using T2L.Training.Rows;
 
 namespace T2L.Training.Recipes;
 
@@ -13,6 +14,8 @@ public sealed record OracleIndex(int Seed, int Rank, IReadOnlyList<OracleEntry> 
     /// <summary>Name of the file.</summary>
     public const string Name = "oracles.json";
 
+    private const long MaxBytes = 16 << 20;
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     /// <summary>Mean exact match over the tasks.</summary>
@@ -20,22 +23,30 @@ public sealed record OracleIndex(int Seed, int Rank, IReadOnlyList<OracleEntry> 
 
     /// <summary>Reads the index of a folder.</summary>
     /// <exception cref="FileNotFoundException">The folder has none.</exception>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <exception cref="DataFormatException">It is damaged, or names folders that are not beside it.</exception>
     public static OracleIndex Read(string directory)
     {
         var path = Path.Combine(directory, Name);
         if (!File.Exists(path))
             throw new FileNotFoundException($"'{path}' does not exist; 't2l train oracle --out {directory}' writes it when all its LoRAs are trained.", path);
+        if (new FileInfo(path).Length is > MaxBytes and var length)
+            throw new DataFormatException(path, $"the file has {length} bytes, the limit is {MaxBytes}.");
         try
         {
-            return JsonSerializer.Deserialize<OracleIndex>(File.ReadAllBytes(path), Json) is { Tasks: not null } index
-                ? index
-                : throw new InvalidDataException($"'{path}' holds no list of tasks.");
+            var index = JsonSerializer.Deserialize<OracleIndex>(File.ReadAllBytes(path), Json);
+            return index is { Tasks: not null } ? Checked(index, path) : throw new DataFormatException(path, "the file holds no list of tasks.");
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"'{path}' is damaged: {exception.Message}", exception);
+            throw new DataFormatException(path, $"the file is damaged: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>Removes the index of a folder, where there is one.</summary>
+    internal static void Delete(string directory)
+    {
+        if (Directory.Exists(directory))
+            File.Delete(Path.Combine(directory, Name));
     }
 
     /// <summary>Writes the index into a folder.</summary>
@@ -47,6 +58,22 @@ public sealed record OracleIndex(int Seed, int Rank, IReadOnlyList<OracleEntry> 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Tasks.Count} LoRAs, exact match {ExactMatch:P1}; {Tasks.Count(entry => entry.ExactMatch >= 0.9)} of them at 90 % or more");
+
+    // Folders come from a file and become paths.
+    private static OracleIndex Checked(OracleIndex index, string path)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < index.Tasks.Count; i++)
+        {
+            if (index.Tasks[i] is not { Task.Length: > 0, Folder.Length: > 0 } entry)
+                throw new DataFormatException(path, $"'tasks[{i}]' has no task or no folder.");
+            if (entry.Folder is "." or ".." || entry.Folder.AsSpan().ContainsAny('/', '\\', '\0'))
+                throw new DataFormatException(path, $"'tasks[{i}].folder' is '{DataFormatException.Shorten(entry.Folder)}', expected the name of a folder beside the file.");
+            if (!known.Add(entry.Task))
+                throw new DataFormatException(path, $"the task '{DataFormatException.Shorten(entry.Task)}' is there twice.");
+        }
+        return index;
+    }
 }
 
 /// <summary>One trained LoRA.</summary>
@@ -54,11 +81,3 @@ public sealed record OracleIndex(int Seed, int Rank, IReadOnlyList<OracleEntry> 
 /// <param name="Folder">Its PEFT folder, beside the index.</param>
 /// <param name="ExactMatch">Exact match on 16 examples kept out of training.</param>
 public sealed record OracleEntry(string Task, string Folder, double ExactMatch);
-
-/// <summary>What one finished group leaves behind, so that a stopped run goes on with the next.</summary>
-internal sealed record OracleGroupFile(IReadOnlyList<OracleEntry> Tasks, double Seconds)
-{
-    public static OracleGroupFile Read(string path) => JsonSerializer.Deserialize<OracleGroupFile>(File.ReadAllBytes(path))!;
-
-    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this));
-}

@@ -1,7 +1,9 @@
+using T2L.Adapters.Lora;
+
 namespace T2L.Training.Recipes;
 
 /// <summary>Settings of <c>t2l train oracle</c>: one LoRA for each training task. The defaults are the recipe of the nano world.</summary>
-public sealed record OracleOptions
+public sealed record OracleOptions : IRecipeOptions
 {
     /// <summary>Base model directory. Required.</summary>
     public required string BaseModel { get; init; }
@@ -30,6 +32,15 @@ public sealed record OracleOptions
     /// <summary>Highest learning rate of Adam. Default 5e-3.</summary>
     public double LearningRate { get; init; } = 5e-3;
 
+    /// <summary>Steps in which the learning rate rises. Default 20; official a tenth of all.</summary>
+    public int WarmupSteps { get; init; } = 20;
+
+    /// <summary>Weight decay of A and B. Default 0; official 1e-3.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Whether every answer token counts the same, as officially, and not every example. Default false.</summary>
+    public bool TokenWeighted { get; init; }
+
     /// <summary>Rank. Default 8; alpha is twice that, with rsLoRA.</summary>
     public int Rank { get; init; } = 8;
 
@@ -53,4 +64,22 @@ public sealed record OracleOptions
 
     /// <summary>Groups of tasks trained at the same time, each on one core; on a GPU there is one. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    public void Validate()
+    {
+        var check = new SettingChecks("the LoRAs");
+        check.Between(Steps, 1, 10_000_000);
+        check.Between(TasksAtOnce, 1, 10_000);
+        check.Between(ExamplesPerTask, 1, 10_000);
+        check.Between(LearningRate, 0, 1);
+        check.Between(WarmupSteps, 0, 10_000_000);
+        check.Between(WeightDecay, 0, 1);
+        check.Between(Rank, 1, LoraConfig.MaxRank);
+        check.Require(TargetModules.Count > 0, "target_modules is empty; expected names such as q_proj.");
+        check.Between(LoraDropout, 0, 0.99);
+        check.Between(LabelSmoothing, 0, 0.99);
+        check.Between(NeftuneAlpha, 0, 1000);
+        check.Between(Workers, 1, 1024);
+    }
 }

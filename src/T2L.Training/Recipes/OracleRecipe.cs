@@ -7,6 +7,7 @@ using T2L.Training.Losses;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace T2L.Training.Recipes;
@@ -17,8 +18,6 @@ namespace T2L.Training.Recipes;
 /// </summary>
 public static class OracleRecipe
 {
-    private const int WarmupSteps = 20;
-
     // Each LoRA follows its own task's loss; a common clip would let one task's gradient shorten another's.
     private const double NoClip = double.PositiveInfinity;
 
@@ -28,18 +27,29 @@ public static class OracleRecipe
     /// <param name="progress">Told about once a second where the run stands, over all groups.</param>
     /// <param name="cancellation">Writes checkpoints and stops; finished groups stay.</param>
     /// <returns>Every task's folder and its exact match on examples kept out of training.</returns>
+    /// <exception cref="InvalidOperationException">The work folder holds LoRAs of other settings, another base model or other tasks.</exception>
     public static OracleIndex Run(
         LearningSource source, OracleOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        options.Validate();
         set_num_threads(1);
         var device = DeviceChoice.Resolve(options.Device, "device");
         using var baseModel = LanguageModel.Load(options.BaseModel, device, options.Precision);
         var tasks = source.Open(baseModel).Training;
-        var groups = Groups(tasks, options);
+        var lora = HypernetworkSetup.Lora(options.Rank, options.TargetModules, options.BaseModelName, options.BaseModel);
+        // The base by its content: one that was trained anew in the same folder is another one.
+        var fingerprint = (options with { BaseModel = baseModel.Digest.Value, BaseModelName = lora.BaseModel, Output = "", Work = null, Workers = 0 })
+            + source.Fingerprint + string.Join(' ', options.TargetModules);
+        var groups = Groups(tasks, options, fingerprint);
+        var open = groups.Where(group => !group.IsDone(options)).ToList();
+        if (open.Count > 0)
+            OracleIndex.Delete(options.Output); // it would name LoRAs that are about to be replaced
         var meter = new GroupProgress("train oracle", groups.Count, options.Steps, progress);
+        foreach (var group in groups.Except(open))
+            meter.For(group.Number).Report(new TrainingProgress("", options.Steps, options.Steps, 0, 0, TimeSpan.Zero, TimeSpan.Zero));
         var workers = device.type == DeviceType.CPU ? options.Workers : 1;
-        Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
-            group => Train(group, baseModel, source.Fingerprint, options, meter.For(group.Number), cancellation));
+        Parallel.ForEach(open, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
+            group => Train(group, baseModel, lora, options, meter.For(group.Number), cancellation));
         var finished = groups.Select(group => OracleGroupFile.Read(group.File(options))).ToList();
         var index = new OracleIndex(options.Seed, options.Rank, [.. finished.SelectMany(group => group.Tasks).OrderBy(entry => entry.Task, StringComparer.Ordinal)]);
         index.Write(options.Output);
@@ -51,30 +61,26 @@ public static class OracleRecipe
     }
 
     // Tasks of similar length share a group, so that little of a batch is padding.
-    private static List<OracleGroup> Groups(IReadOnlyList<LearningTask> tasks, OracleOptions options) =>
+    private static List<OracleGroup> Groups(IReadOnlyList<LearningTask> tasks, OracleOptions options, string fingerprint) =>
         [.. tasks.OrderBy(task => task.Draw(new Random(options.Seed), Split.Training).Length).ThenBy(task => task.Id, StringComparer.Ordinal)
-            .Chunk(options.TasksAtOnce).Select((members, number) => new OracleGroup(number, members))];
+            .Chunk(options.TasksAtOnce).Select((members, number) => new OracleGroup(number, members, fingerprint))];
 
     private static void Train(
-        OracleGroup group, LanguageModel baseModel, string fingerprint, OracleOptions options, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+        OracleGroup group, LanguageModel baseModel, LoraConfig lora, OracleOptions options, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
-        if (File.Exists(group.File(options)))
-        {
-            progress.Report(new TrainingProgress("", options.Steps, options.Steps, 0, 0, TimeSpan.Zero, TimeSpan.Zero));
-            return;
-        }
         using var scope = NewDisposeScope();
-        var lora = HypernetworkSetup.Lora(options.Rank, options.TargetModules, options.BaseModelName ?? Path.GetFileName(options.BaseModel.TrimEnd('/')));
         using var bank = new LoraBank(lora, baseModel.Config, group.Tasks.Count, options.Seed, baseModel.Device);
-        using var optimizer = optim.Adam(bank.parameters(), options.LearningRate);
+        using OptimizerHelper optimizer = options.WeightDecay == 0
+            ? optim.Adam(bank.parameters(), options.LearningRate)
+            : optim.AdamW(bank.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         var plan = new RunPlan
         {
             Stage = "train oracle",
             Work = group.Folder(options),
-            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString() + fingerprint + string.Join(' ', options.TargetModules) + string.Join(' ', group.Tasks),
+            Fingerprint = group.Fingerprint,
             Steps = options.Steps,
             ExamplesPerStep = group.Tasks.Count * options.ExamplesPerTask,
-            Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps, FinalFraction: 0),
+            Schedule = new LinearSchedule(options.LearningRate, options.WarmupSteps, options.Steps, FinalFraction: 0),
             ClipNorm = NoClip,
             Workers = 1,
         };
@@ -82,7 +88,7 @@ public static class OracleRecipe
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder: null, examples: 16, options.Seed);
         var scores = evaluation.With(group.Tasks, bank.ForBatch());
         var entries = group.Tasks.Select((task, place) => Write(task, bank.ToAdapter(place), scores[place], options)).ToList();
-        new OracleGroupFile(entries, outcome.Seconds).Write(group.File(options));
+        new OracleGroupFile(group.Fingerprint, entries, outcome.Seconds).Write(group.File(options));
         TrainingLoop.Finish(plan);
     }
 

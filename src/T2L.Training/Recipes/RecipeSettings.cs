@@ -18,8 +18,9 @@ public static class RecipeSettings
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
     };
 
     /// <summary>Puts the settings together.</summary>
@@ -28,7 +29,8 @@ public static class RecipeSettings
     /// <param name="chosen">What the command line says, by key, a dot before a part's own key; values that are null count as not said.</param>
     /// <returns>The options.</returns>
     /// <exception cref="DataFormatException">The file is damaged, or has a key or value that the recipe does not know.</exception>
-    public static T Bind<T>(string? file, IEnumerable<KeyValuePair<string, object?>> chosen)
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    public static T Bind<T>(string? file, IEnumerable<KeyValuePair<string, object?>> chosen) where T : IRecipeOptions
     {
         ArgumentNullException.ThrowIfNull(chosen);
         var said = new JsonObject();
@@ -41,7 +43,9 @@ public static class RecipeSettings
         Merge(settings, said);
         try
         {
-            return settings.Deserialize<T>(Json)!;
+            var options = settings.Deserialize<T>(Json)!;
+            options.Validate();
+            return options;
         }
         catch (JsonException exception)
         {

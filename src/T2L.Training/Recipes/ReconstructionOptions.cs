@@ -1,7 +1,7 @@
 namespace T2L.Training.Recipes;
 
 /// <summary>Settings of <c>t2l train reconstruction</c>. The defaults are the recipe of the nano world.</summary>
-public sealed record ReconstructionOptions
+public sealed record ReconstructionOptions : IRecipeOptions
 {
     /// <summary>Folder of trained LoRAs with their <c>oracles.json</c>. Required.</summary>
     public required string Oracles { get; init; }
@@ -45,12 +45,39 @@ public sealed record ReconstructionOptions
     /// <summary>Highest learning rate. Default 1e-3.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
+    /// <summary>Steps in which the learning rate rises. Default 50; official a tenth of all.</summary>
+    public int WarmupSteps { get; init; } = 50;
+
     /// <summary>Weight decay of all parameters. Default 1e-3, as the official code has it.</summary>
     public double WeightDecay { get; init; } = 1e-3;
 
     /// <summary>Norm of the Gaussian noise on the unit-length embedding. Default 0: none, as in the official code.</summary>
     public double EmbeddingNoise { get; init; }
 
+    /// <summary>Steps between measurements of exact match, on training tasks in unseen wordings. Default 500.</summary>
+    public int MeasureEvery { get; init; } = 500;
+
+    /// <summary>Measurements in a row without a better one before the run ends early, with the best weights. Default 0: it runs to its end.</summary>
+    public int Patience { get; init; }
+
     /// <summary>Worker threads, one a core. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    public void Validate()
+    {
+        var check = new SettingChecks("reconstruction");
+        check.Require(Factorized || !Standardized, "standardised targets need factors as targets; the official code refuses to generate from products that were. Set standardized to false.");
+        Hypernetwork.Validate();
+        check.Between(DeltaWeightScaling, 1e-6, 1e12);
+        check.Between(Steps, 1, 10_000_000);
+        check.Between(TasksPerStep, 1, 100_000);
+        check.Between(DescriptionsPerTask, 1, 100_000);
+        check.Between(LearningRate, 0, 1);
+        check.Between(WarmupSteps, 0, 10_000_000);
+        check.Between(WeightDecay, 0, 1);
+        check.Between(EmbeddingNoise, 0, 100);
+        check.EarlyEnd(MeasureEvery, Patience);
+        check.Between(Workers, 1, 1024);
+    }
 }

@@ -20,8 +20,6 @@ public static class ReconstructionRecipe
     /// <summary>Name of the distance to the trained LoRAs among the results.</summary>
     public const string Distance = "distance";
 
-    private const int WarmupSteps = 50;
-    private const int MeasureEvery = 500;
     private const int MeasuredTasks = 96;
 
     /// <summary>Trains, or goes on from the checkpoint in the work folder, and writes a hypernetwork directory.</summary>
@@ -36,8 +34,7 @@ public static class ReconstructionRecipe
     public static RunRecord Run(
         LearningSource source, ReconstructionOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        if (options is { Factorized: false, Standardized: true })
-            throw new ArgumentException("Standardised targets need factors as targets; the official code refuses to generate from products that were. Set standardized to false.");
+        options.Validate();
         set_num_threads(1);
         manual_seed(options.Seed);
         using var scope = NewDisposeScope();
@@ -61,18 +58,19 @@ public static class ReconstructionRecipe
         var plan = new RunPlan
         {
             Stage = "train reconstruction",
-            Work = options.Work ?? options.Output.TrimEnd('/') + ".work",
-            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString() + source.Fingerprint,
+            Work = options.WorkFolder(),
+            Fingerprint = (options with { Output = "", Work = null }).ToString() + source.Fingerprint, // each worker draws wordings of its own
             Steps = options.Steps,
             ExamplesPerStep = options.TasksPerStep,
-            Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps, FinalFraction: 0),
-            MeasureEvery = MeasureEvery,
+            Schedule = new LinearSchedule(options.LearningRate, options.WarmupSteps, options.Steps, FinalFraction: 0),
+            MeasureEvery = options.MeasureEvery,
+            Patience = options.Patience,
             Workers = options.Workers,
         };
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder, examples: 6, options.Seed);
         var outcome = TrainingLoop.Run(plan, network, optimizer,
-            step => [.. Batches.Shares(Draw(tasks, options, step), options.Workers).Select((share, worker) => (Func<Tensor>)(() =>
-                Loss(network, loss, share, embeddings, targets, new Random(Seeds.Mix(options.Seed, step, worker)), options)))],
+            step => Batches.Losses(Draw(tasks, options, step), options.Workers, (share, worker) =>
+                Loss(network, loss, share, embeddings, targets, new Random(Seeds.Mix(options.Seed, step, worker)), options)),
             () => Glance(network, [.. tasks.Take(MeasuredTasks)], evaluation), progress, cancellation);
         var distance = DistanceOf(network, loss, tasks, embeddings, targets);
         network.ToCheckpoint().Write(options.Output);

@@ -19,7 +19,7 @@ internal sealed class SftLosses(HyperModulator network, Transformer baseModel, T
     /// <param name="batch">Tasks with their examples.</param>
     /// <param name="shares">How many losses.</param>
     public IReadOnlyList<Func<Tensor>> At(int step, TaskDraw[] batch, int shares) =>
-        [.. Batches.Shares(batch, shares).Select((share, worker) => (Func<Tensor>)(() => Of(share, Seeds.Mix(options.Seed, step, worker))))];
+        Batches.Losses(batch, shares, (share, number) => Of(share, Seeds.Mix(options.Seed, step, number)));
 
     /// <summary>The loss of some tasks together: one LoRA for each, all examples as one batch of the base.</summary>
     /// <param name="share">Tasks, each with the same number of examples.</param>

@@ -1,7 +1,7 @@
 namespace T2L.Training.Recipes;
 
 /// <summary>Settings of <c>t2l train sft</c>. The defaults are the recipe of the bundled nano hypernetwork.</summary>
-public sealed record SftOptions
+public sealed record SftOptions : IRecipeOptions
 {
     /// <summary>Base model directory. Required.</summary>
     public required string BaseModel { get; init; }
@@ -42,8 +42,8 @@ public sealed record SftOptions
     /// <summary>Share of the peak that the learning rate falls to. Default 0.02.</summary>
     public double FinalFraction { get; init; } = 0.02;
 
-    /// <summary>Losses whose gradients are averaged before a step, each of so many tasks. Default: one for each worker.</summary>
-    public int? AccumulatedSteps { get; init; }
+    /// <summary>Parts that the tasks of a step are cut into, each with a loss and a noise of its own; more of them take less memory. Default: one for each worker.</summary>
+    public int? SharesPerStep { get; init; }
 
     /// <summary>Largest norm of the gradient. Default 1.</summary>
     public double ClipNorm { get; init; } = 1;
@@ -72,6 +72,12 @@ public sealed record SftOptions
     /// <summary>Weight decay of matrices. Default 0.1.</summary>
     public double WeightDecay { get; init; } = 0.1;
 
+    /// <summary>Whether norms and biases decay too, as officially. Default false.</summary>
+    public bool DecayVectors { get; init; }
+
+    /// <summary>AdamW's β₂. Default 0.98; official 0.999.</summary>
+    public double Beta2 { get; init; } = 0.98;
+
     /// <summary>Norm of the Gaussian noise on the unit-length embedding; stands in for wordings never met. Default 0.5.</summary>
     public double EmbeddingNoise { get; init; } = 0.5;
 
@@ -80,4 +86,29 @@ public sealed record SftOptions
 
     /// <summary>Worker threads, one a core; on a GPU there is one. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    public void Validate()
+    {
+        var check = new SettingChecks("supervised fine-tuning");
+        Hypernetwork.Validate();
+        check.Between(Steps, 1, 10_000_000);
+        check.Between(TasksPerStep, 1, 100_000);
+        check.Between(ExamplesPerTask, 1, 10_000);
+        check.Between(DescriptionsPerTask, 1, 100_000);
+        check.Between(LearningRate, 0, 1);
+        check.Between(WarmupFraction, 0, 1);
+        check.Between(FinalFraction, 0, 1);
+        check.Between(SharesPerStep ?? 1, 1, 100_000, nameof(SharesPerStep));
+        check.Between(ClipNorm, 1e-6, 1e12);
+        check.Between(LabelSmoothing, 0, 0.99);
+        check.Between(NeftuneAlpha, 0, 1000);
+        check.Between(LoraDropout, 0, 0.99);
+        check.EarlyEnd(MeasureEvery, Patience);
+        check.Between(WeightDecay, 0, 1);
+        check.Between(Beta2, 0, 0.999999);
+        check.Between(EmbeddingNoise, 0, 100);
+        check.Between(GeneratedWeightPenalty, 0, 1000);
+        check.Between(Workers, 1, 1024);
+    }
 }

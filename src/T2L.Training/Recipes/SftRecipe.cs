@@ -26,6 +26,7 @@ public static class SftRecipe
     public static RunRecord Run(
         LearningSource source, SftOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        options.Validate();
         set_num_threads(1);
         manual_seed(options.Seed);
         var device = DeviceChoice.Resolve(options.Device, "device");
@@ -35,18 +36,19 @@ public static class SftRecipe
             HypernetworkConfig.HasHeadBias(TrainingTask.Sft, targetNormalization: false, multiTaskLora: null));
         using var network = new HyperModulator(config, device);
         network.eval(); // noise on the embedding is the regulariser; dropout would draw from a generator that the workers share
-        using var optimizer = DecayingAdamW.For(network, options.LearningRate, options.WeightDecay, beta2: 0.98);
+        using var optimizer = DecayingAdamW.For(network, options.LearningRate, options.WeightDecay, options.Beta2, options.DecayVectors);
         var tasks = source.Open(baseModel);
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder, examples: 6, options.Seed);
         var embeddings = TaskEmbeddings.Of(tasks.Training, options.DescriptionsPerTask, Wording.Training, encoder, options.Seed, cancellation);
         var losses = new SftLosses(network, baseModel.Network, embeddings, options);
         var workers = device.type == DeviceType.CPU ? options.Workers : 1;
+        var shares = options.SharesPerStep ?? workers;
         var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
         var plan = new RunPlan
         {
             Stage = "train sft",
-            Work = options.Work ?? options.Output.TrimEnd('/') + ".work",
-            Fingerprint = (options with { Output = "", Work = null, Workers = 0 }).ToString() + source.Fingerprint,
+            Work = options.WorkFolder(),
+            Fingerprint = (options with { Output = "", Work = null, Workers = 0, SharesPerStep = shares }).ToString() + source.Fingerprint,
             Steps = options.Steps,
             ExamplesPerStep = options.TasksPerStep * options.ExamplesPerTask,
             Schedule = new LinearSchedule(options.LearningRate, (int)(options.WarmupFraction * options.Steps), options.Steps, options.FinalFraction),
@@ -57,7 +59,7 @@ public static class SftRecipe
             Workers = workers,
         };
         var outcome = TrainingLoop.Run(plan, network, optimizer,
-            step => losses.At(step, batches.At(step), options.AccumulatedSteps ?? workers),
+            step => losses.At(step, batches.At(step), shares),
             tasks.Measures.Count == 0 ? null : () => Glance(network, tasks.Measures, evaluation, config.Lora.Scaling, device), progress, cancellation);
 
         network.ToCheckpoint().Write(options.Output);

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace T2L.Training.Running;
 
 /// <summary>
@@ -33,6 +35,16 @@ internal sealed class Batches<T>(int seed, int batchSize, Func<Random, T> draw, 
 /// <summary>Batches of a step, dealt out to workers.</summary>
 internal static class Batches
 {
+    /// <summary>One loss for each share of a batch, weighted so that their mean is that of the whole batch where one share is larger than another.</summary>
+    /// <param name="batch">The items of a step.</param>
+    /// <param name="shares">How many shares.</param>
+    /// <param name="loss">Mean loss over the items of a share; the number is the share's.</param>
+    public static IReadOnlyList<Func<Tensor>> Losses<T>(T[] batch, int shares, Func<T[], int, Tensor> loss)
+    {
+        T[][] parts = [.. Shares(batch, shares)];
+        return [.. parts.Select((part, number) => (Func<Tensor>)(() => loss(part, number) * ((double)part.Length * parts.Length / batch.Length)))];
+    }
+
     /// <summary>Equal shares of a batch, dealt out in turn, so that no worker gets all the long items.</summary>
     public static IEnumerable<T[]> Shares<T>(T[] batch, int workers) =>
         Enumerable.Range(0, Math.Min(workers, batch.Length)).Select(worker => batch.Where((_, index) => index % workers == worker).ToArray());

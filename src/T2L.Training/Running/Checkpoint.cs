@@ -1,5 +1,6 @@
 using System.Text.Json;
 using T2L.Adapters.Safetensors;
+using T2L.Adapters.Storage;
 using T2L.Models;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -15,20 +16,24 @@ internal sealed class Checkpoint(string directory, string fingerprint)
 {
     private string Current => Path.Combine(directory, "checkpoint");
 
-    /// <summary>Writes a checkpoint beside the old one, then puts it in its place.</summary>
+    private string Next => Current + ".new";
+
+    private string Previous => Current + ".old";
+
+    /// <summary>Writes a checkpoint beside the old one, then puts it in its place. At every moment one of them is whole.</summary>
     public void Save(int step, BestSoFar best, double seconds, nn.Module network, OptimizerHelper optimizer)
     {
-        var next = Current + ".new";
-        if (Directory.Exists(next))
-            Directory.Delete(next, recursive: true);
-        Directory.CreateDirectory(next);
-        SafetensorsWriter.Write(Path.Combine(next, "weights.safetensors"),
+        Remove(Next);
+        Directory.CreateDirectory(Next);
+        SafetensorsWriter.Write(Path.Combine(Next, "weights.safetensors"),
             network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.ToTensorData()));
-        optimizer.save_state_dict(Path.Combine(next, "optimizer.bin"));
-        File.WriteAllText(Path.Combine(next, "state.json"), JsonSerializer.Serialize(new State(step, fingerprint, best, seconds)));
+        optimizer.save_state_dict(Path.Combine(Next, "optimizer.bin"));
+        AtomicFile.Write(StateFile(Next), JsonSerializer.SerializeToUtf8Bytes(new State(step, fingerprint, best, seconds))); // last: with it the folder is whole
+        Remove(Previous);
         if (Directory.Exists(Current))
-            Directory.Delete(Current, recursive: true);
-        Directory.Move(next, Current);
+            Directory.Move(Current, Previous);
+        Directory.Move(Next, Current);
+        Remove(Previous);
     }
 
     /// <summary>Restores the newest checkpoint, if there is one made with the same settings.</summary>
@@ -36,7 +41,8 @@ internal sealed class Checkpoint(string directory, string fingerprint)
     /// <exception cref="InvalidOperationException">The checkpoint was made with other settings.</exception>
     public (int Step, BestSoFar Best, double Seconds) Restore(nn.Module network, OptimizerHelper optimizer)
     {
-        var stateFile = Path.Combine(Current, "state.json");
+        Recover();
+        var stateFile = StateFile(Current);
         if (!File.Exists(stateFile))
             return (0, BestSoFar.None, 0);
         var state = JsonSerializer.Deserialize<State>(File.ReadAllText(stateFile))!;
@@ -63,8 +69,26 @@ internal sealed class Checkpoint(string directory, string fingerprint)
     /// <summary>Removes the checkpoint of a finished run.</summary>
     public void Delete()
     {
+        Remove(Next);
+        Remove(Previous);
+        Remove(Current);
+    }
+
+    // A kill between the two renames leaves no current one, but a whole new one.
+    private void Recover()
+    {
         if (Directory.Exists(Current))
-            Directory.Delete(Current, recursive: true);
+            return;
+        if (new[] { Next, Previous }.FirstOrDefault(folder => File.Exists(StateFile(folder))) is { } whole)
+            Directory.Move(whole, Current);
+    }
+
+    private static string StateFile(string folder) => Path.Combine(folder, "state.json");
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private sealed record State(int Step, string Fingerprint, BestSoFar Best, double Seconds);

@@ -33,6 +33,12 @@ internal sealed record RunPlan
     /// <summary>Measurements in a row that may bring nothing better before the run ends early, with the best weights; 0 for no early end.</summary>
     public int Patience { get; init; }
 
+    /// <summary>Whether something is measured after so many steps.</summary>
+    public bool MeasuresAt(int done) => done > 0 && MeasureEvery > 0 && done % MeasureEvery == 0;
+
+    /// <summary>Whether the measurements say that nothing better is to come.</summary>
+    public bool EndsEarly(BestSoFar best) => Patience > 0 && best.Misses >= Patience;
+
     /// <summary>What should be known before the first step; null for nothing.</summary>
     public string? OpeningNote { get; init; }
 

@@ -30,35 +30,37 @@ internal static class TrainingLoop
         var checkpoint = new Checkpoint(plan.Work, plan.Fingerprint);
         var started = TimeProvider.System.GetTimestamp();
         var (first, best, earlier) = checkpoint.Restore(network, optimizer);
-        using var log = new TrainingLog(plan.Work, first);
+        using var log = new TrainingLog(plan.Work, first, best.Measured);
         var meter = new ProgressMeter(plan.Stage, first, plan.Steps, progress, TimeProvider.System);
         if (plan.OpeningNote is { } note)
             meter.Note(first, note);
         var step = new DataParallel(Learning(optimizer), optimizer, plan.ClipNorm, plan.Workers);
         var (done, last, measuredBest) = (first, (Measurement?)null, (Measurement?)null);
-        for (var s = first; s < plan.Steps; s++)
+        while (true)
         {
-            if (cancellation.IsCancellationRequested || (s > first && s % plan.CheckpointEvery == 0))
-                checkpoint.Save(s, best, Seconds(), network, optimizer);
+            var measuring = measure is not null && plan.MeasuresAt(done) && best.Measured < done;
+            // Measuring takes long, and so does what a recipe does with the result: a kill there should lose nothing.
+            if (measuring || done == plan.Steps || cancellation.IsCancellationRequested || (done > first && done % plan.CheckpointEvery == 0))
+                checkpoint.Save(done, best, Seconds(), network, optimizer);
             cancellation.ThrowIfCancellationRequested();
-            var loss = step.Step(losses(s), plan.Schedule.At(s));
-            (done, last) = (s + 1, null);
-            meter.Step(done, loss, plan.ExamplesPerStep);
-            if ((s + 1) % LogEvery == 0)
-                log.Loss(s + 1, plan.Schedule.At(s), loss);
-            if (measure is null || plan.MeasureEvery == 0 || (s + 1) % plan.MeasureEvery != 0)
-                continue;
-            last = Measured(measure);
-            best = best.After(done, last.Criterion);
-            if (plan.Patience == 0)
-                continue;
-            if (best.Misses == 0)
+            if (measuring)
             {
-                measuredBest = last;
-                Keep(plan, network);
+                last = Measured(measure!);
+                best = best.After(done, last.Criterion);
+                if (plan.Patience > 0 && best.Misses == 0)
+                {
+                    measuredBest = last;
+                    Keep(plan, network);
+                }
             }
-            if (best.Misses >= plan.Patience)
+            if (done == plan.Steps || plan.EndsEarly(best))
                 break;
+            var rate = plan.Schedule.At(done);
+            var loss = step.Step(losses(done), rate);
+            (done, last) = (done + 1, null);
+            meter.Step(done, loss, plan.ExamplesPerStep);
+            if (done % LogEvery == 0)
+                log.Loss(done, rate, loss);
         }
 
         if (plan.Patience > 0 && best.Step >= 0)

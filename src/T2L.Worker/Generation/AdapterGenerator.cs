@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using T2L.Adapters;
 using T2L.Adapters.Origin;
-using T2L.Embedding;
 using T2L.Registry.Publishing;
 using T2L.Worker.Serving;
 
@@ -32,7 +31,7 @@ internal sealed class AdapterGenerator(Loading<GenerationModels> models, ServedB
     private async Task<GeneratedAdapter> GenerateAsync(GenerationModels models, AdapterOrder order, Provenance provenance, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var embedding = models.Encoder.Embed([TaskDescriptionText.Format(order.Description)], cancellationToken); // [1, E]
+        var embedding = models.Encoder.Embed([order.Description], cancellationToken); // [1, E]
         var embedded = Stopwatch.GetTimestamp();
         cancellationToken.ThrowIfCancellationRequested();
         var novelty = models.Generator.KnownTasks?.NoveltyOf(embedding.ToFloats());

@@ -38,6 +38,22 @@ public sealed class CrossEntropySearchTests
     }
 
     [Fact]
+    public async Task The_start_is_in_the_first_elite_once()
+    {
+        var tried = new List<float[]>();
+        var search = new CrossEntropySearch(new SearchOptions { Candidates = 4, Elite = 2, Rounds = 1 }, TimeProvider.System);
+
+        var (finalists, _) = await search.RunAsync(new float[1], [1], (points, _) =>
+        {
+            tried.AddRange(points);
+            return Task.FromResult(points.Select(point => -(double)Math.Abs(point[0])).ToArray());
+        }, null, default);
+
+        var second = tried.Skip(1).MinBy(point => Math.Abs(point[0]))!;
+        Assert.Equal(second[0] / 2, finalists[^1].Point[0], 1e-6f);
+    }
+
+    [Fact]
     public async Task The_seed_alone_decides()
     {
         var first = await RunAsync(new SearchOptions { Seed = 3 });

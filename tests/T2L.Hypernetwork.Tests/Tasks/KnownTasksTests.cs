@@ -39,6 +39,18 @@ public sealed class KnownTasksTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_threshold_nothing_is_new_ground()
+    {
+        KnownTasksFile.Write(_folder.Path, new KnownTasks(["a", "b", "c"], Known().Embeddings, new Dictionary<double, double>()));
+
+        var far = KnownTasksFile.Read(_folder.Path, 3)!.NoveltyOf([-1, -1, 1]);
+
+        Assert.Null(far.Threshold);
+        Assert.False(far.Warning);
+        Assert.NotEmpty(far.Nearest);
+    }
+
+    [Fact]
     public void A_folder_without_them_is_no_error() => Assert.Null(KnownTasksFile.Read(_folder.Path, 3));
 
     [Fact]

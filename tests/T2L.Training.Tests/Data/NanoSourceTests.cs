@@ -7,6 +7,12 @@ namespace T2L.Training.Tests.Data;
 
 public sealed class NanoSourceTests
 {
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Refuses_to_learn_no_task_at_all(int tasks) =>
+        Assert.StartsWith($"The number of training tasks is {tasks}; expected at least 1.", Assert.Throws<ArgumentException>(() => new NanoSource(TaskSuite.Nano(0), tasks)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void What_is_looked_at_along_the_way_is_never_a_task_that_results_are_reported_on()
     {

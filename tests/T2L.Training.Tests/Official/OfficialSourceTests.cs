@@ -89,6 +89,17 @@ public sealed class OfficialSourceTests : IDisposable
     }
 
     [Fact]
+    public void The_benchmarks_decide_which_weights_are_best() =>
+        Assert.Equal(["val_benchmark", "val_unseen", "val_seen"], Open("t2l-mistral").Set.Measures.Select(measure => measure.Name));
+
+    [Fact]
+    public void A_task_says_whether_it_has_wordings_that_training_never_sees()
+    {
+        Assert.Equal([false, true], Open("t2l-mistral").Set.Training.Select(task => task.HasUnseenWordings));
+        Assert.Equal([true, true], Open("t2l-mistral", descriptions: 3).Set.Training.Select(task => task.HasUnseenWordings));
+    }
+
+    [Fact]
     public void Training_sees_the_first_descriptions_and_measuring_none_of_them()
     {
         var set = Open("t2l-mistral", descriptions: 3).Set;

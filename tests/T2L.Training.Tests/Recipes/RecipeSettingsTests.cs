@@ -35,6 +35,8 @@ public sealed class RecipeSettingsTests : IDisposable
     [InlineData("learning_rat: 1", "'learning_rat'")]
     [InlineData("steps: many", "'steps'")]
     [InlineData("hypernetwork:\n  variant: XL", "'hypernetwork.variant'")]
+    [InlineData("hypernetwork:\n  variant: 7", "'hypernetwork.variant'")]
+    [InlineData("hypernetwork:", "'hypernetwork'")]
     public void A_setting_that_is_wrong_is_named(string yaml, string named)
     {
         var error = Assert.Throws<DataFormatException>(() => RecipeSettings.Bind<ReconstructionOptions>(Write(yaml), Required));
@@ -42,6 +44,37 @@ public sealed class RecipeSettingsTests : IDisposable
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.Contains("learning_rate", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("steps: 0", "Steps of reconstruction is 0; expected 1 to ")]
+    [InlineData("tasks_per_step: 0", "TasksPerStep of reconstruction is 0")]
+    [InlineData("workers: 0", "Workers of reconstruction is 0")]
+    [InlineData("descriptions_per_task: 0", "DescriptionsPerTask of reconstruction is 0")]
+    [InlineData("learning_rate: -1", "LearningRate of reconstruction is -1; expected 0 to 1.")]
+    [InlineData("measure_every: 0\npatience: 2", "without measurements (measure_every is 0) no run ends early")]
+    [InlineData("hypernetwork: {rank: 0}", "Rank of the hypernetwork is 0; expected 1 to 1024.")]
+    [InlineData("hypernetwork: {target_modules: []}", "target_modules is empty")]
+    public void A_setting_out_of_range_is_refused_before_a_run(string yaml, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => RecipeSettings.Bind<ReconstructionOptions>(Write(yaml), Required)).Message, StringComparison.Ordinal);
+
+    public static TheoryData<IRecipeOptions, string> OutOfRange => new()
+    {
+        { Sft() with { ExamplesPerTask = 0 }, "ExamplesPerTask of supervised fine-tuning is 0" },
+        { Sft() with { SharesPerStep = 0 }, "SharesPerStep of supervised fine-tuning is 0" },
+        { Sft() with { WarmupFraction = 1.5 }, "WarmupFraction of supervised fine-tuning is 1.5" },
+        { Sft() with { MeasureEvery = 0, Patience = 1 }, "patience is 1" },
+        { Oracle() with { TasksAtOnce = 0 }, "TasksAtOnce of the LoRAs is 0" },
+        { Oracle() with { ExamplesPerTask = 0 }, "ExamplesPerTask of the LoRAs is 0" },
+        { Oracle() with { Workers = 0 }, "Workers of the LoRAs is 0" },
+        { new LanguageModelOptions { Output = "", Steps = 0 }, "Steps of the base model is 0" },
+        { new LanguageModelOptions { Output = "", HiddenSize = 100 }, "hidden_size is 100; expected a multiple of 32" },
+        { new LanguageModelOptions { Output = "", TrainingTasks = 0 }, "TrainingTasks of the base model is 0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void Every_recipe_refuses_what_it_cannot_use(IRecipeOptions options, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
 
     public static TheoryData<string> Configs => [.. Directory.GetFiles(Path.Combine(Repository.Root, "configs"), "*.yaml").Select(file => Path.GetFileName(file))];
 
@@ -62,6 +95,10 @@ public sealed class RecipeSettingsTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static SftOptions Sft() => new() { Output = "", BaseModel = "", Encoder = "" };
+
+    private static OracleOptions Oracle() => new() { Output = "", BaseModel = "" };
 
     private string Write(string yaml)
     {

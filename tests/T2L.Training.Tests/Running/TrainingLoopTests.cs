@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using T2L.Testing;
 using T2L.Training.Running;
 using TorchSharp.Modules;
@@ -94,6 +95,74 @@ public sealed class TrainingLoopTests : IDisposable
 
         var steps = File.ReadLines(_folder.File("run/log.csv")).Skip(1).Select(line => line.Split(',')[0]);
         Assert.Equal(["50", "100", "150", "200"], steps);
+    }
+
+    [Fact]
+    public void A_log_of_JSON_lines_has_the_same_rows()
+    {
+        using var point = new Point();
+        using var optimizer = optim.Adam(point.parameters(), 0.1);
+
+        TrainingLoop.Run(Plan(steps: 50) with { MeasureEvery = 30 }, point, optimizer, _ => [point.Loss], () => new Measurement([new("share", 0.25), new("other", double.NaN)], ""));
+
+        var rows = File.ReadLines(_folder.File("run/log.jsonl")).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal("""{"step":30,"measure":"share","value":0.25}""", rows[0].ToJsonString());
+        Assert.Equal("""{"step":30,"measure":"other","value":"NaN"}""", rows[1].ToJsonString());
+        Assert.Equal(50, (int)rows[2]!["step"]!);
+        Assert.True((double)rows[2]!["loss"]! < 9);
+        Assert.Equal(File.ReadLines(_folder.File("run/log.csv")).Count() - 1, rows.Count);
+    }
+
+    [Fact]
+    public void A_kill_while_something_is_measured_loses_no_step_and_counts_nothing_twice()
+    {
+        var plan = Plan(steps: 60) with { MeasureEvery = 20, Patience = 9 };
+        using var point = new Point();
+        using var optimizer = optim.Adam(point.parameters(), 0.1);
+        var measured = 0;
+        Assert.Throws<IOException>(() => TrainingLoop.Run(plan, point, optimizer, _ => [point.Loss],
+            () => ++measured == 2 ? throw new IOException("killed") : new Measurement([new("share", measured)], "")));
+        var steps = new List<int>();
+
+        TrainingLoop.Run(plan, point, optimizer, step =>
+        {
+            steps.Add(step);
+            return [point.Loss];
+        }, () => new Measurement([new("share", 2)], ""));
+
+        Assert.Equal(Enumerable.Range(40, 20), steps);
+        Assert.Equal(["20,,,share,1", "40,,,share,2", "50", "60,,,share,2"],
+            File.ReadLines(_folder.File("run/log.csv")).Skip(1).Select(line => line.StartsWith("50,", StringComparison.Ordinal) ? "50" : line));
+    }
+
+    [Fact]
+    public void What_is_trained_to_its_end_is_not_trained_again_when_the_result_could_not_be_written()
+    {
+        using var point = new Point();
+        using var optimizer = optim.Adam(point.parameters(), 0.1);
+        TrainingLoop.Run(Plan(steps: 7), point, optimizer, _ => [point.Loss]);
+
+        using var again = new Point();
+        using var other = optim.Adam(again.parameters(), 0.1);
+        TrainingLoop.Run(Plan(steps: 7), again, other, step => throw new InvalidOperationException($"step {step}"));
+
+        Assert.Equal(point.Value, again.Value);
+    }
+
+    [Theory]
+    [InlineData("checkpoint.new")]
+    [InlineData("checkpoint.old")]
+    public void A_kill_between_the_renames_of_a_checkpoint_loses_nothing(string left)
+    {
+        using var point = new Point();
+        using var optimizer = optim.Adam(point.parameters(), 0.1);
+        TrainingLoop.Run(Plan(steps: 7), point, optimizer, _ => [point.Loss]);
+        Directory.Move(_folder.File("run/checkpoint"), _folder.File($"run/{left}"));
+
+        TrainingLoop.Run(Plan(steps: 7), point, optimizer, step => throw new InvalidOperationException($"step {step}"));
+
+        TrainingLoop.Finish(Plan(steps: 7));
+        Assert.Equal(["log.csv", "log.jsonl"], Directory.EnumerateFileSystemEntries(_folder.File("run")).Select(Path.GetFileName).Order());
     }
 
     public void Dispose() => _folder.Dispose();

@@ -11,6 +11,9 @@ internal static class TrainLm
     public static Command Create() =>
         new Command("lm", "Train the base language model on every skill of the suite.") { Out, Work, Seed, Steps, Config }
             .Runs((parsed, progress, cancellation) =>
-                LanguageModelRecipe.Run(TaskSuite.Nano(parsed.GetValue(Seed)), Settings<LanguageModelOptions>(parsed), progress, cancellation))
+            {
+                var options = Settings<LanguageModelOptions>(parsed);
+                return LanguageModelRecipe.Run(TaskSuite.Nano(options.Seed), options, progress, cancellation);
+            })
             .WithExamples("./t2l train lm --out models/nano/base --seed 0");
 }

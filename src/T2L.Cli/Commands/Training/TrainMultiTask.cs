@@ -16,6 +16,6 @@ internal static class TrainMultiTask
                     new("encoder", ""),
                     new("device", parsed.GetValue(Device)),
                     new("hypernetwork.base_model_name", parsed.GetValue(BaseModelName)));
-                return MultiTaskLoraRecipe.Run(Source(parsed), options, progress, cancellation);
+                return MultiTaskLoraRecipe.Run(Source(parsed, options.Seed), options, progress, cancellation);
             }).WithExamples("./t2l train multi-task --base models/nano/base --base-name t2l-nano --out multi-task --seed 0");
 }

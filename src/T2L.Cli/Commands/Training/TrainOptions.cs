@@ -24,15 +24,18 @@ internal static class TrainOptions
     public static readonly Option<int?> HeadInput = new("--head-input") { Description = "Width in front of the hypernetwork's heads. Default: the recipe's." };
     public static readonly Option<int?> Latent = new("--latent") { Description = "Latent size of the hypernetwork. Default: the recipe's." };
 
+    /// <summary>What the command line says of the seed; null where it says nothing, for a file of settings may.</summary>
+    private static int? SaidSeed(ParseResult parsed) => parsed.GetResult(Seed) is { Implicit: false } ? parsed.GetValue(Seed) : null;
+
     /// <summary>The settings of a recipe: its defaults, then the file of --config, then the command line.</summary>
     /// <typeparam name="T">The recipe's options.</typeparam>
     /// <param name="parsed">The command line.</param>
     /// <param name="own">Settings of this command alone, by key; null where nothing was said.</param>
-    public static T Settings<T>(ParseResult parsed, params IEnumerable<KeyValuePair<string, object?>> own) => RecipeSettings.Bind<T>(parsed.GetValue(Config)?.FullName,
+    public static T Settings<T>(ParseResult parsed, params IEnumerable<KeyValuePair<string, object?>> own) where T : IRecipeOptions => RecipeSettings.Bind<T>(parsed.GetValue(Config)?.FullName,
     [
         new("output", parsed.GetValue(Out)!.FullName),
         new("work", parsed.GetValue(Work)?.FullName),
-        new("seed", parsed.GetValue(Seed)),
+        new("seed", SaidSeed(parsed)),
         new("steps", parsed.GetValue(Steps)),
         .. own,
     ]);
@@ -40,15 +43,17 @@ internal static class TrainOptions
     /// <summary>What the command line says of the hypernetwork.</summary>
     public static IEnumerable<KeyValuePair<string, object?>> Hypernetwork(ParseResult parsed) =>
     [
-        new("hypernetwork.variant", parsed.GetValue(Variant)),
+        new("hypernetwork.variant", parsed.GetValue(Variant)?.ToString()), // as text, so that a number, which names none, is refused as in a file
         new("hypernetwork.head_input_size", parsed.GetValue(HeadInput)),
         new("hypernetwork.latent_size", parsed.GetValue(Latent)),
         new("hypernetwork.base_model_name", parsed.GetValue(BaseModelName)),
     ];
 
     /// <summary>The tasks to learn: the nano suite, or what the options name.</summary>
-    public static LearningSource Source(ParseResult parsed) =>
-        LearningSourceOptions.Source(parsed, TaskSuite.Nano(parsed.GetValue(Seed)), parsed.GetValue(TrainingTasks), parsed.GetValue(BaseModel)!.FullName);
+    /// <param name="parsed">The command line.</param>
+    /// <param name="seed">Seed of the suite's split: that of the settings, which a file may have chosen.</param>
+    public static LearningSource Source(ParseResult parsed, int seed) =>
+        LearningSourceOptions.Source(parsed, TaskSuite.Nano(seed), parsed.GetValue(TrainingTasks), parsed.GetValue(BaseModel)!.FullName);
 
     /// <summary>Adds the options that say what is learned.</summary>
     public static Command WithSource(this Command command)

@@ -14,11 +14,15 @@ internal static class TrainOracle
         new Command("oracle", "Train one LoRA for each training task: the target of reconstruction and the yardstick of everything else.")
         {
             Out, Work, Seed, Steps, Config, BaseModel, BaseModelName, Device, TasksAtOnce, LearningRate,
-        }.WithSource().Runs((parsed, progress, cancellation) => OracleRecipe.Run(Source(parsed), Settings<OracleOptions>(parsed,
-            new("base_model", parsed.GetValue(BaseModel)!.FullName),
-            new("base_model_name", parsed.GetValue(BaseModelName)),
-            new("device", parsed.GetValue(Device)),
-            new("tasks_at_once", parsed.GetValue(TasksAtOnce)),
-            new("learning_rate", parsed.GetValue(LearningRate))), progress, cancellation))
+        }.WithSource().Runs((parsed, progress, cancellation) =>
+            {
+                var options = Settings<OracleOptions>(parsed,
+                    new("base_model", parsed.GetValue(BaseModel)!.FullName),
+                    new("base_model_name", parsed.GetValue(BaseModelName)),
+                    new("device", parsed.GetValue(Device)),
+                    new("tasks_at_once", parsed.GetValue(TasksAtOnce)),
+                    new("learning_rate", parsed.GetValue(LearningRate)));
+                return OracleRecipe.Run(Source(parsed, options.Seed), options, progress, cancellation);
+            })
             .WithExamples("./t2l train oracle --base models/nano/base --base-name t2l-nano --out oracles --seed 0");
 }

@@ -15,7 +15,11 @@ internal static class TrainReconstruction
         new Command("reconstruction", "Train a hypernetwork to write, from descriptions, LoRAs that were trained one by one.")
         {
             Out, Work, Seed, Steps, Config, Oracles, BaseModel, Encoder, Variant, HeadInput, Latent, BaseModelName, Product, Raw,
-        }.WithSource().Runs((parsed, progress, cancellation) => ReconstructionRecipe.Run(Source(parsed), Options(parsed), progress, cancellation))
+        }.WithSource().Runs((parsed, progress, cancellation) =>
+            {
+                var options = Options(parsed);
+                return ReconstructionRecipe.Run(Source(parsed, options.Seed), options, progress, cancellation);
+            })
             .WithExamples("./t2l train reconstruction --oracles oracles --base models/nano/base --encoder models/nano/encoder --base-name t2l-nano --out reconstruction --seed 0");
 
     private static ReconstructionOptions Options(ParseResult parsed) => Settings<ReconstructionOptions>(parsed,

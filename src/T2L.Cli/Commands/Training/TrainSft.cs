@@ -20,7 +20,7 @@ internal static class TrainSft
                     new("device", parsed.GetValue(Device)),
                     .. TrainOptions.Hypernetwork(parsed),
                 ]);
-                return SftRecipe.Run(Source(parsed), options, progress, cancellation);
+                return SftRecipe.Run(Source(parsed, options.Seed), options, progress, cancellation);
             }).WithExamples(
                 "./t2l train sft --base models/nano/base --encoder models/nano/encoder --out models/nano/hypernetwork --seed 0",
                 "./t2l train sft --config configs/sft-mistral-7b.yaml --base mistral-7b --encoder gte --chat-template t2l-mistral --list tasks.yaml --tasks tasks --data data --out hypernetwork");

@@ -22,11 +22,13 @@ internal static class TrainTasks
             var folder = parsed.GetValue(Network)!;
             if (!folder.Exists)
                 throw new UsageException($"--hypernetwork '{folder.FullName}' does not exist.");
-            var known = KnownTasksStep.Run(Source(parsed), parsed.GetValue(BaseModel)!.FullName, parsed.GetValue(Encoder)!.FullName, folder.FullName, seed: parsed.GetValue(Seed), cancellation: cancellation);
+            var known = KnownTasksStep.Run(Source(parsed, parsed.GetValue(Seed)), parsed.GetValue(BaseModel)!.FullName, parsed.GetValue(Encoder)!.FullName, folder.FullName, seed: parsed.GetValue(Seed), cancellation: cancellation);
             if (parsed.GetValue(CommonOptions.Json))
                 Terminal.Json(new { Tasks = known.Names.Count, known.Threshold });
             else
-                Terminal.Line(FormattableString.Invariant($"{known.Names.Count} tasks written to {folder.FullName}; a description is new ground above a distance of {known.Threshold:F3}"));
+                Terminal.Line(FormattableString.Invariant($"{known.Names.Count} tasks written to {folder.FullName}; ") + (known.Threshold is { } threshold
+                    ? FormattableString.Invariant($"a description is new ground above a distance of {threshold:F3}")
+                    : "where new ground begins is not known: no task has descriptions that training does not see"));
             return ExitCode.Success;
         }, CancellationToken.None));
         return command.WithExamples("./t2l train tasks --hypernetwork models/nano/hypernetwork --base models/nano/base --encoder models/nano/encoder --seed 0");

@@ -1,0 +1,45 @@
+using T2L.Embedding;
+using T2L.Hypernetwork.Tasks;
+using T2L.Testing;
+using T2L.Training.Data;
+using T2L.Training.Recipes;
+using T2L.Training.Tasks;
+using T2L.Training.Tests.Support;
+
+namespace T2L.Training.Tests.Recipes;
+
+public sealed class KnownTasksStepTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    [Fact]
+    public void New_ground_is_measured_on_tasks_with_wordings_that_training_never_sees()
+    {
+        NamedTask[] asked = [new("reverse the word"), new("add two numbers")];
+        var alone = Known(asked);
+
+        var beside = Known([.. asked, new NamedTask("capital of a country", hasUnseenWordings: false)]);
+
+        Assert.Equal(3, beside.Names.Count);
+        Assert.All(alone.Quantiles, quantile => Assert.Equal(quantile.Value, beside.Quantiles[quantile.Key], 1e-4));
+    }
+
+    [Fact]
+    public void Without_such_tasks_nobody_knows_where_it_begins()
+    {
+        var known = Known(new NamedTask("a", hasUnseenWordings: false), new NamedTask("b", hasUnseenWordings: false));
+
+        Assert.Null(known.Threshold);
+        var read = KnownTasksFile.Read(_folder.Path, (int)known.Embeddings.Shape[1])!;
+        Assert.Null(read.Threshold);
+        Assert.Equal(["a", "b"], read.Names);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private KnownTasks Known(params LearningTask[] tasks)
+    {
+        using var encoder = TextEncoder.Load(Path.Combine(Repository.Root, "models", "nano", "encoder"));
+        return KnownTasksStep.Write(_folder.Path, tasks, TaskEmbeddings.Of(tasks, 2, Wording.Training, encoder, seed: 1, default), encoder, seed: 1, default);
+    }
+}
