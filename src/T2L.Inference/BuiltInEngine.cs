@@ -78,20 +78,16 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
         using var lease = await AcquireAsync(adapterDigest, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Refuses what <see cref="CompleteAsync"/> would refuse of prompt and settings, without answering.</summary>
+    /// <param name="request">The request; its adapter is not looked at.</param>
+    /// <exception cref="InferenceException">The model cannot continue the prompt.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range.</exception>
+    public void Check(CompletionRequest request) => Read(request, CancellationToken.None);
+
     /// <inheritdoc/>
     public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var generation = new GenerationRequest(_prompts.Read(request))
-        {
-            MaxTokens = request.MaxTokens,
-            Temperature = request.Temperature,
-            TopP = request.TopP,
-            Seed = request.Seed ?? Random.Shared.NextInt64(),
-            Stop = request.Stop ?? [],
-            Cancellation = cancellationToken,
-        };
-        generation.Validate(_model.Config);
+        var generation = Read(request, cancellationToken);
         var lease = request.AdapterDigest is { } digest ? await AcquireAsync(digest, cancellationToken).ConfigureAwait(false) : null;
         var pending = new PendingCompletion(generation, lease);
         try
@@ -106,6 +102,22 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
         // A caller who gives up is answered at once; the row ends at the batch's next step.
         using var registration = cancellationToken.Register(pending.Cancel);
         return await pending.Task.ConfigureAwait(false);
+    }
+
+    private GenerationRequest Read(CompletionRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var generation = new GenerationRequest(_prompts.Read(request))
+        {
+            MaxTokens = request.MaxTokens,
+            Temperature = request.Temperature,
+            TopP = request.TopP,
+            Seed = request.Seed ?? Random.Shared.NextInt64(),
+            Stop = request.Stop ?? [],
+            Cancellation = cancellationToken,
+        };
+        generation.Validate(_model.Config);
+        return generation;
     }
 
     /// <inheritdoc/>

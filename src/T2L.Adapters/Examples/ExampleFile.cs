@@ -21,10 +21,7 @@ public static class ExampleFile
         try
         {
             using var file = File.OpenRead(path);
-            if (file.Length > MaxBytes)
-                throw new ExampleFormatException($"{name}: the file has {file.Length} bytes, the limit is {MaxBytes}. Keep at most {AnswerExamples.MaxCount} examples.");
-            bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
+            bytes = ReadWhole(file, name);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -32,6 +29,16 @@ public static class ExampleFile
         }
 
         return Parse(bytes, name);
+    }
+
+    // A pipe has no length: reading tells where it ends, or that it is too long.
+    private static byte[] ReadWhole(Stream file, string name)
+    {
+        var bytes = new byte[MaxBytes + 1];
+        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length <= MaxBytes
+            ? bytes[..length]
+            : throw new ExampleFormatException($"{name}: the file has more than {MaxBytes} bytes. Keep at most {AnswerExamples.MaxCount} examples.");
     }
 
     /// <summary>Reads the content of a file.</summary>

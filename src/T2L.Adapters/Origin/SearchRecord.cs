@@ -1,6 +1,6 @@
 namespace T2L.Adapters.Origin;
 
-/// <summary>How an adapter was searched for with examples: all that is needed to find the same one again, and what it brought.</summary>
+/// <summary>How an adapter was searched for with examples: what it takes, beside the same models and description, to find the same one again, and what it brought.</summary>
 public sealed record SearchRecord
 {
     /// <summary>Digest of the examples.</summary>
@@ -11,6 +11,12 @@ public sealed record SearchRecord
 
     /// <summary>Examples that the search itself never saw and that chose among its candidates; 0 where there were too few to spare any.</summary>
     public required int HeldOut { get; init; }
+
+    /// <summary>
+    /// Digest of the training tasks' embeddings, which the deviations come from; null where the hypernetwork brings none, and in records
+    /// from before they were written down.
+    /// </summary>
+    public string? TasksDigest { get; init; }
 
     /// <summary>Start of the random numbers.</summary>
     public required long Seed { get; init; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Configuration;
 using T2L.Adapters.Lora;
 using T2L.Cli.Output;
@@ -38,12 +39,7 @@ internal static class BenchmarkEvaluation
         "./t2l eval --benchmark gsm8k --data gsm8k/test.jsonl --profile gemma-2-2b --description \"Solve maths problems step by step.\" --limit 200 --json",
     ];
 
-    /// <summary>Gives the command the options of benchmarks.</summary>
-    public static void AddTo(Command command)
-    {
-        foreach (var option in new Option[] { Benchmark, Data, Adapter, Description, Icl, TaskDescription, Tasks, Limit, MaxTokens, ChatTemplate, RunCode, Out })
-            command.Options.Add(option);
-    }
+    public static IReadOnlyList<Option> Options { get; } = [Benchmark, Data, Adapter, Description, Icl, TaskDescription, Tasks, Limit, MaxTokens, ChatTemplate, RunCode, Out];
 
     public static bool IsAsked(ParseResult parsed) => parsed.GetValue(Benchmark) is not null;
 
@@ -63,15 +59,31 @@ internal static class BenchmarkEvaluation
         using var engine = BuiltInEngine.Load(model, settings["Inference:Device"] ?? "auto", source, new EngineOptions { Precision = settings["Inference:Precision"] ?? "auto", ChatTemplate = ChatTemplateChoice.None });
         if (source.Digest is { } digest)
             await engine.PrefetchAsync(digest.Value, cancellation).ConfigureAwait(false);
-        var report = await BenchmarkRunner.RunAsync(benchmark, rows, options, async (prompt, token) =>
-        {
-            var request = new CompletionRequest(prompt, source.Digest?.Value, parsed.GetValue(MaxTokens), Stop: benchmark.Stop);
-            return (await engine.CompleteAsync(request, token).ConfigureAwait(false)).Text;
-        }, new AnswerLine(benchmark.Name), cancellation).ConfigureAwait(false);
         var file = parsed.GetValue(Out)?.FullName ?? Path.GetFullPath(Path.Combine("eval_results", $"{benchmark.Name}_eval_results.json"));
-        BenchmarkFiles.Write(file, report);
+        CompletionRequest Request(string prompt) => new(prompt, source.Digest?.Value, parsed.GetValue(MaxTokens), Stop: benchmark.Stop);
+        var report = await KeptAsync(file, () => BenchmarkRunner.RunAsync(
+            benchmark, rows, options with { Check = prompt => engine.Check(Request(prompt)) },
+            async (prompt, token) => (await engine.CompleteAsync(Request(prompt), token).ConfigureAwait(false)).Text,
+            new AnswerLine(benchmark.Name), cancellation)).ConfigureAwait(false);
         Print(parsed.GetValue(CommonOptions.Json), report, model, source, file);
         return ExitCode.Success;
+    }
+
+    private static async Task<BenchmarkReport> KeptAsync(string file, Func<Task<BenchmarkReport>> run)
+    {
+        try
+        {
+            var report = await run().ConfigureAwait(false);
+            BenchmarkFiles.Write(file, report);
+            return report;
+        }
+        catch (BenchmarkCutException cut)
+        {
+            BenchmarkFiles.Write(file, cut.Report);
+            Terminal.Status($"{cut.Report.Answers.Count} of {cut.Report.Questions} answers are in {file}.");
+            ExceptionDispatchInfo.Throw(cut.InnerException!);
+            throw;
+        }
     }
 
     private static void Check(ParseResult parsed)
@@ -102,8 +114,8 @@ internal static class BenchmarkEvaluation
 
     private static async Task<PythonRunner> PythonAsync(string interpreter, CancellationToken cancellation)
     {
-        Terminal.Status("Programs that the model writes will be run on this machine, each for 10 s and in 1 GiB of memory at most, but with your rights: they can read and delete your files and use the network. Better do this in a container.");
-        var python = new PythonRunner(interpreter);
+        Terminal.Status("Programs that the model writes will be run on this machine, each with 10 s of processor time and 1 GiB of memory at most, but with your rights: they can read and delete your files and use the network. Better do this in a container.");
+        var python = new PythonRunner(interpreter, warn: Terminal.Status);
         await python.CheckAsync(cancellation).ConfigureAwait(false);
         return python;
     }

@@ -15,18 +15,26 @@ internal static class EvalCommand
         {
             ProfileOption.Name, BaseModel, Encoder, HypernetworkArgument.Option,
         };
-        SuiteEvaluation.AddTo(command);
-        ExamplesEvaluation.AddTo(command);
-        BenchmarkEvaluation.AddTo(command);
-        RetrievalEvaluation.AddTo(command);
-        command.SetAction((parsed, cancellation) => BenchmarkEvaluation.IsAsked(parsed)
-            ? BenchmarkEvaluation.RunAsync(parsed, [.. Folders(parsed), .. HypernetworkArgument.Single(parsed)], cancellation)
-            : ExamplesEvaluation.IsAsked(parsed)
-            ? ExamplesEvaluation.RunAsync(parsed, [.. Folders(parsed), .. HypernetworkArgument.Single(parsed)], SuiteEvaluation.SuiteOf(parsed), SuiteEvaluation.SetsOf(parsed), cancellation)
-            : Task.Run(() => RetrievalEvaluation.IsAsked(parsed)
-                ? RetrievalEvaluation.Run(parsed, Folders(parsed), cancellation)
-                : SuiteEvaluation.Run(parsed, [.. Folders(parsed)], cancellation), CancellationToken.None));
-        return command.WithExamples([.. SuiteEvaluation.Examples, ExamplesEvaluation.Example, RetrievalEvaluation.Example, .. BenchmarkEvaluation.Examples]);
+        foreach (var option in SuiteEvaluation.Options.Concat(BenchmarkEvaluation.Options).Concat(RetrievalEvaluation.Options))
+            command.Options.Add(option);
+        command.SetAction(RunAsync);
+        return command.WithExamples([.. SuiteEvaluation.Examples, RetrievalEvaluation.Example, .. BenchmarkEvaluation.Examples]);
+    }
+
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (BenchmarkEvaluation.IsAsked(parsed))
+        {
+            GivenOption.Refuse(parsed, "--benchmark", [.. SuiteEvaluation.Options, .. RetrievalEvaluation.Options]);
+            return BenchmarkEvaluation.RunAsync(parsed, [.. Folders(parsed), .. HypernetworkArgument.Single(parsed)], cancellation);
+        }
+        if (RetrievalEvaluation.IsAsked(parsed))
+        {
+            GivenOption.Refuse(parsed, "--encoder-retrieval", [.. SuiteEvaluation.Options, .. BenchmarkEvaluation.Options, HypernetworkArgument.Option, BaseModel]);
+            return Task.Run(() => RetrievalEvaluation.Run(parsed, Folders(parsed), cancellation), CancellationToken.None);
+        }
+        GivenOption.Refuse(parsed, "--suite", BenchmarkEvaluation.Options);
+        return Task.Run(() => SuiteEvaluation.Run(parsed, [.. Folders(parsed)], cancellation), CancellationToken.None);
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Folders(ParseResult parsed) =>

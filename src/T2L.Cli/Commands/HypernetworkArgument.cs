@@ -6,27 +6,26 @@ namespace T2L.Cli.Commands;
 /// <summary>The hypernetworks of an evaluation: <c>DIR</c>, or <c>NAME=DIR</c> as often as wanted.</summary>
 internal static class HypernetworkArgument
 {
-    private const string Key = "Generation:Hypernetwork", UsualName = "sft";
+    private const string Key = "Generation:Hypernetwork";
+
+    /// <summary>What a hypernetwork without a name is called.</summary>
+    public const string UsualName = "sft";
 
     public static readonly Option<string[]> Option = new("--hypernetwork")
     {
-        Description = "Hypernetwork folder, or NAME=DIR, for instance reconstruction=DIR; may be given several times. Default: Generation:Hypernetwork, as sft.",
+        Description = "Hypernetwork folder, or NAME=DIR, for instance reconstruction=DIR; may be given several times. Default: Generation:Hypernetwork, as sft, and the bundled ones beside it.",
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary>The hypernetworks that were named, or the configured one.</summary>
-    public static IReadOnlyList<NamedFolder> All(ParseResult parsed, string configured)
-    {
-        var given = parsed.GetValue(Option) ?? [];
-        return given.Length == 0 ? [new(UsualName, configured)] : [.. given.Select(Parse)];
-    }
+    /// <summary>The hypernetworks that were named; none where the option was not given.</summary>
+    public static IReadOnlyList<NamedFolder> Named(ParseResult parsed) => [.. (parsed.GetValue(Option) ?? []).Select(Parse)];
 
     /// <summary>The one of a command that takes one, as a key of the configuration.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Single(ParseResult parsed) => (parsed.GetValue(Option) ?? []) switch
     {
         [] => [],
         [var only] => [KeyValuePair.Create<string, string?>(Key, Parse(only).Folder)],
-        var several => throw new UsageException($"--benchmark and --with-examples take one --hypernetwork, {several.Length} are given."),
+        var several => throw new UsageException($"--benchmark takes one --hypernetwork, {several.Length} are given."),
     };
 
     // A folder whose name has an equals sign is still a folder.

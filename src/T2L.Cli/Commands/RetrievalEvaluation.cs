@@ -16,7 +16,7 @@ internal static class RetrievalEvaluation
 
     public const string Example = "./t2l eval --encoder-retrieval task-descriptions.jsonl.gz --encoder models/nano/encoder";
 
-    public static void AddTo(Command command) => command.Options.Add(File);
+    public static IReadOnlyList<Option> Options { get; } = [File];
 
     public static bool IsAsked(ParseResult parsed) => parsed.GetValue(File) is not null;
 
@@ -35,12 +35,10 @@ internal static class RetrievalEvaluation
             return ExitCode.Success;
         }
         Terminal.Table(["method", "first", "95 % interval", "among five"],
-            report.Rows.Select(row => (IReadOnlyList<string>)[row.Method, Percent(row.Top1), $"{Percent(row.Low)} - {Percent(row.High)}", Percent(row.Top5)]));
+            report.Rows.Select(row => (IReadOnlyList<string>)[row.Method, PercentText.Of(row.Top1), PercentText.Of(row.Low, row.High), PercentText.Of(row.Top5)]));
         Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Queries} held-out descriptions, {report.Tasks} tasks, {report.Gallery} descriptions to compare with"));
         foreach (var confusion in report.Confusions.Take(5))
             Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"confused {confusion.Count} times: {confusion.First}, {confusion.Second}"));
         return ExitCode.Success;
     }
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
 }

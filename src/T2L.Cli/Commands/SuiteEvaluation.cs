@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using T2L.Cli.Output;
 using T2L.Cli.Profiles;
 using T2L.Hub.Profiles;
 using T2L.Training.Evaluation;
 using T2L.Training.Evaluation.Reports;
-using T2L.Training.Tasks;
 
 namespace T2L.Cli.Commands;
 
@@ -25,9 +25,7 @@ internal static class SuiteEvaluation
     private static readonly Option<FileInfo?> Runs = new("--runs") { Description = "JSON list of further hypernetworks, for curves (docs/evaluation.md)." };
     private static readonly Option<int> Workers = new("--workers") { Description = "Threads, one a core. Default: the number of processors.", DefaultValueFactory = _ => Environment.ProcessorCount };
     private static readonly Option<DirectoryInfo?> Report = new("--report") { Description = "Folder that receives report.json, report.md and index.html." };
-
-    /// <summary>Most tasks of each split; another evaluation on the suite takes it too.</summary>
-    public static readonly Option<int> TasksPerSplit = new("--tasks-per-split") { Description = "Most tasks of each split, for a quick look. Default: all.", DefaultValueFactory = _ => int.MaxValue };
+    private static readonly Option<int> TasksPerSplit = new("--tasks-per-split") { Description = "Most tasks of each split, for a quick look. Default: all.", DefaultValueFactory = _ => int.MaxValue };
 
     public static IReadOnlyList<string> Examples { get; } =
     [
@@ -35,20 +33,11 @@ internal static class SuiteEvaluation
         "./t2l eval --suite nano --oracles oracles --multi-task multi-task --hypernetwork sft=models/nano/hypernetwork --hypernetwork reconstruction=recon --report out/",
         "./t2l eval --suite nano --seeds 0,1,2 --encoder encoder-{seed} --hypernetwork sft=sft-{seed} --runs runs.json --report out/",
         "./t2l eval --suite nano --validation --tasks-per-split 40 --json",
+        ExamplesArgument.Example,
     ];
 
-    /// <summary>Gives the command the options of suites.</summary>
-    public static void AddTo(Command command)
-    {
-        foreach (var option in new Option[] { Suite, Seed, Seeds, Wordings, ExamplesPerWording, Shots, TasksPerSplit, Validation, Oracles, MultiTask, Runs, Workers, Report })
-            command.Options.Add(option);
-    }
-
-    /// <summary>The suite with the split of <c>--seed</c>.</summary>
-    public static TaskSuite SuiteOf(ParseResult parsed) => TaskSuite.Nano(parsed.GetValue(Seed));
-
-    /// <summary>Which tasks that training never met are measured.</summary>
-    public static EvaluationSets SetsOf(ParseResult parsed) => parsed.GetValue(Validation) ? EvaluationSets.Validation : EvaluationSets.Reported;
+    public static IReadOnlyList<Option> Options { get; } =
+        [Suite, Seed, Seeds, Wordings, ExamplesPerWording, Shots, TasksPerSplit, Validation, Oracles, MultiTask, Runs, Workers, Report, .. ExamplesArgument.Options];
 
     /// <summary>Measures.</summary>
     /// <param name="parsed">The command line.</param>
@@ -61,7 +50,7 @@ internal static class SuiteEvaluation
         var folder = parsed.GetValue(Report)?.FullName;
         if (File.Exists(folder))
             throw new UsageException($"--report '{folder}' is a file. Name a folder.");
-        var report = SuiteEvaluator.Run(Options(parsed, folders), new EvaluationLine(), cancellation);
+        var report = SuiteEvaluator.Run(Read(parsed, folders), new EvaluationLine(), cancellation);
         if (folder is not null)
             ReportFiles.Write(folder, report);
         if (parsed.GetValue(CommonOptions.Json))
@@ -71,30 +60,42 @@ internal static class SuiteEvaluation
         return ExitCode.Success;
     }
 
-    private static EvaluationOptions Options(ParseResult parsed, IReadOnlyList<KeyValuePair<string, string?>> folders)
+    private static EvaluationOptions Read(ParseResult parsed, IReadOnlyList<KeyValuePair<string, string?>> folders)
     {
         // What is named on the command line need not be part of a profile.
-        var needed = parsed.GetValue(HypernetworkArgument.Option) is { Length: > 0 } ? new[] { PartKind.BaseModel, PartKind.Encoder } : [PartKind.BaseModel, PartKind.Encoder, PartKind.Hypernetwork];
-        var settings = ProfileOption.Load(parsed, folders, needed);
-        return new EvaluationOptions
+        var named = HypernetworkArgument.Named(parsed);
+        var settings = ProfileOption.Load(parsed, folders, named.Count > 0 ? [PartKind.BaseModel, PartKind.Encoder] : [PartKind.BaseModel, PartKind.Encoder, PartKind.Hypernetwork]);
+        IReadOnlyList<int> seeds = parsed.GetValue(Seeds) is { } list ? Numbers("--seeds", list) : [parsed.GetValue(Seed)];
+        var bundle = Unnamed(settings, seeds);
+        return ExamplesArgument.AddTo(new EvaluationOptions
         {
             BaseModel = settings["Inference:BaseModel"]!,
             Encoder = settings["Generation:Encoder"],
-            Hypernetworks = HypernetworkArgument.All(parsed, settings["Generation:Hypernetwork"]!),
-            Oracles = parsed.GetValue(Oracles)?.FullName,
-            MultiTask = parsed.GetValue(MultiTask)?.FullName,
+            Hypernetworks = named.Count > 0 ? named : bundle.Hypernetworks,
+            Oracles = parsed.GetValue(Oracles)?.FullName ?? bundle.Oracles,
+            MultiTask = parsed.GetValue(MultiTask)?.FullName ?? bundle.MultiTask,
             Shots = parsed.GetValue(Shots) is { } shots ? [.. Numbers("--shots", shots).Where(count => count != 0)] : Usual.Shots,
-            Seeds = parsed.GetValue(Seeds) is { } seeds ? Numbers("--seeds", seeds) : [parsed.GetValue(Seed)],
+            Seeds = seeds,
             Wordings = parsed.GetValue(Wordings),
             Examples = parsed.GetValue(ExamplesPerWording),
-            Sets = SetsOf(parsed),
+            Sets = parsed.GetValue(Validation) ? EvaluationSets.Validation : EvaluationSets.Reported,
             MostTasks = parsed.GetValue(TasksPerSplit),
             Runs = parsed.GetValue(Runs)?.FullName,
             Workers = parsed.GetValue(Workers),
-        };
+        }, parsed);
     }
 
-    private static IReadOnlyList<int> Numbers(string option, string text) =>
+    // Another base, hypernetwork or split is another world, to which nothing else of the bundle belongs.
+    private static NanoBundle Unnamed(IConfiguration settings, IReadOnlyList<int> seeds)
+    {
+        var (world, hypernetwork) = (Settings.PathOf("models/nano"), settings["Generation:Hypernetwork"]!);
+        var isBundled = settings["Inference:BaseModel"] == Path.Combine(world, "base") && settings["Generation:Encoder"] == Path.Combine(world, "encoder")
+            && hypernetwork == Path.Combine(world, "hypernetwork") && seeds is [NanoBundle.Seed];
+        return isBundled ? NanoBundle.In(world, Settings.PathOf("adapters")) : new([new(HypernetworkArgument.UsualName, hypernetwork)], MultiTask: null, Oracles: null);
+    }
+
+    /// <summary>A list of whole numbers.</summary>
+    public static IReadOnlyList<int> Numbers(string option, string text) =>
         [.. text.Split(',').Select(part => int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new UsageException($"{option} is '{text}'; expected whole numbers with commas between them, for instance 0,1,2."))];
@@ -104,14 +105,12 @@ internal static class SuiteEvaluation
     private static void Print(SuiteReport report, string? folder)
     {
         Terminal.Table(["method", "split", "exact match", "95 % interval", "tasks", "prompt tokens"],
-            report.Rows.Select(row => (IReadOnlyList<string>)[row.Method, row.Split, Percent(row.Accuracy), $"{Percent(row.Low)} - {Percent(row.High)}", Whole(row.N), Whole(row.PromptTokens)]));
+            report.Rows.Select(row => (IReadOnlyList<string>)[row.Method, row.Split, PercentText.Of(row.Accuracy), PercentText.Of(row.Low, row.High), Whole(row.N), Whole(row.PromptTokens)]));
         foreach (var missing in report.LeftOut)
             Terminal.Status($"left out: {missing.Method}; it needs {missing.Needs}");
         if (folder is not null)
             Terminal.Line($"report in {Path.Combine(folder, ReportFiles.PageName)}");
     }
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
 
     private static string Whole(double value) => value.ToString("F0", CultureInfo.InvariantCulture);
 }

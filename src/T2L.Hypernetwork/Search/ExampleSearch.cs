@@ -68,6 +68,7 @@ public sealed class ExampleSearch(LoraGenerator generator, SearchOptions options
             ExamplesDigest = AnswerExamples.DigestOf(examples).Value,
             Examples = examples.Count,
             HeldOut = all.Length - seen.Length,
+            TasksDigest = generator.KnownTasks is { } known ? Digest.Of(known.Embeddings.Bytes.Span).Value : null,
             Seed = options.Seed,
             Rounds = rounds,
             Candidates = options.Candidates,

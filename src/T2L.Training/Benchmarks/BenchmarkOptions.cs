@@ -22,6 +22,9 @@ public sealed record BenchmarkOptions
     /// <summary>Questions in flight at a time. Default 32.</summary>
     public int Parallel { get; init; } = 32;
 
+    /// <summary>Refuses, by an exception, a prompt that the model cannot take; asked of every prompt before the first answer. Null for no such check.</summary>
+    public Action<string>? Check { get; init; }
+
     /// <summary>Runs programs that models wrote; null to leave them unmeasured.</summary>
     public PythonRunner? Python { get; init; }
 }

@@ -3,12 +3,12 @@ namespace T2L.Training.Benchmarks;
 /// <summary>What a benchmark measured.</summary>
 /// <param name="Benchmark">Its name.</param>
 /// <param name="Metric"><c>accuracy</c>, or <c>pass@1</c> for programs.</param>
-/// <param name="Status"><c>measured</c>, or <c>not run</c> for programs that nobody was asked to run.</param>
+/// <param name="Status"><c>measured</c>, <c>not run</c> for programs that nobody was asked to run, or <c>cut</c> where not every question was answered.</param>
 /// <param name="Questions">Questions asked.</param>
 /// <param name="Score">Share of right answers; null where it was not measured.</param>
 /// <param name="Low">Lower end of the 95 % Wilson interval.</param>
 /// <param name="High">Upper end of it.</param>
-/// <param name="Answers">Every answer, in the rows' order.</param>
+/// <param name="Answers">Every answer that there is, in the rows' order.</param>
 public sealed record BenchmarkReport(
     string Benchmark, string Metric, string Status, int Questions, double? Score, double? Low, double? High, IReadOnlyList<BenchmarkAnswer> Answers);
 

@@ -35,7 +35,8 @@ public static class DescriptionFile
         try
         {
             using var file = File.OpenRead(path);
-            using var stream = IsPacked(file) ? (Stream)new GZipStream(file, CompressionMode.Decompress) : file;
+            using var whole = file.CanSeek ? (Stream)file : Kept(file, path);
+            using var stream = IsPacked(whole) ? new GZipStream(whole, CompressionMode.Decompress) : whole;
             var tasks = Tasks(stream, path);
             return tasks.Count >= 2 ? tasks : throw new DataFormatException(path, $"the file has {tasks.Count} tasks; to tell tasks apart it takes two.");
         }
@@ -45,7 +46,24 @@ public static class DescriptionFile
         }
     }
 
-    private static bool IsPacked(FileStream file)
+    // A pipe is read once, and its first bytes are looked at before the rest.
+    private static MemoryStream Kept(FileStream pipe, string path)
+    {
+        var kept = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int read; (read = pipe.Read(buffer, 0, buffer.Length)) > 0;)
+        {
+            if (kept.Length + read > MaxBytes)
+                throw TooLarge(path, "");
+            kept.Write(buffer, 0, read);
+        }
+        kept.Position = 0;
+        return kept;
+    }
+
+    private static DataFormatException TooLarge(string path, string when) => new(path, $"the file has more than {MaxBytes} bytes{when}.");
+
+    private static bool IsPacked(Stream file)
     {
         var packed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
@@ -89,7 +107,7 @@ public static class DescriptionFile
         for (int read; (read = stream.Read(buffer, 0, buffer.Length)) > 0;)
         {
             if ((total += read) > MaxBytes)
-                throw new DataFormatException(path, $"the file has more than {MaxBytes} bytes{(stream is GZipStream ? " when unpacked" : "")}.");
+                throw TooLarge(path, stream is GZipStream ? " when unpacked" : "");
             for (var start = 0; start < read;)
             {
                 var end = Array.IndexOf(buffer, NewLine, start, read - start);

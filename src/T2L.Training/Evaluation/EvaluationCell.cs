@@ -8,6 +8,9 @@ internal sealed class EvaluationCell
 {
     private const int TasksAtATime = 16;
 
+    // Costly methods are taken in smaller parts, or the last of them would keep one worker long after the others.
+    private const double CostAtATime = 128;
+
     private readonly TaskScore[] _scores;
     private int _open;
 
@@ -16,7 +19,8 @@ internal sealed class EvaluationCell
         (World, Method, Split) = (world, method, split);
         Tasks = [.. split.Tasks.Where(task => method.Covers(split, task))];
         _scores = new TaskScore[Tasks.Count];
-        Pieces = [.. Enumerable.Range(0, (Tasks.Count + TasksAtATime - 1) / TasksAtATime).Select(piece => (piece * TasksAtATime)..Math.Min((piece + 1) * TasksAtATime, Tasks.Count))];
+        var size = Math.Clamp((int)(CostAtATime / method.Cost), 1, TasksAtATime);
+        Pieces = [.. Enumerable.Range(0, (Tasks.Count + size - 1) / size).Select(piece => (piece * size)..Math.Min((piece + 1) * size, Tasks.Count))];
         _open = Pieces.Count;
     }
 

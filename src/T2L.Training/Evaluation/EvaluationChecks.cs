@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using T2L.Adapters.Examples;
 
 namespace T2L.Training.Evaluation;
 
@@ -6,12 +7,20 @@ namespace T2L.Training.Evaluation;
 internal static partial class EvaluationChecks
 {
     private const int MostExamplesInPrompt = 7; // eight examples of the longest kind are 480 tokens; the nano base was made for 512
+    private const int MostInputs = 32; // of 72 nouns enough are left then for examples that are not asked
 
     /// <exception cref="ArgumentException">Something cannot be measured so.</exception>
     public static void Check(EvaluationOptions options)
     {
         if (options.Wordings < 1 || options.Examples < 1 || options.MostTasks < 1 || options.Workers < 1)
             throw new ArgumentException("--wordings, --examples, --tasks-per-split and --workers must be at least 1.");
+        if (options.Examples > MostInputs)
+            throw new ArgumentException($"--examples is {options.Examples}, expected 1 to {MostInputs}. More descriptions ask more: --wordings.");
+        if (options.WithExamples.FirstOrDefault(count => count is < 1 or > AnswerExamples.MaxCount, 1) is not 1 and var given)
+            throw new ArgumentException($"--with-examples has {given}; a search takes 1 to {AnswerExamples.MaxCount} examples, for instance 4,16.");
+        if (options.WithExamples.Count > 0 && options.Hypernetworks.Count == 0)
+            throw new ArgumentException("--with-examples needs a hypernetwork to search with: --hypernetwork DIR.");
+        options.Search.Validate();
         if (options.Shots.FirstOrDefault(shots => shots is < 1 or > MostExamplesInPrompt, 1) is not 1 and var wrong)
             throw new ArgumentException($"--shots has {wrong}; a prompt holds 1 to {MostExamplesInPrompt} examples.");
         if (options.Seeds.Count == 0 || options.Seeds.Distinct().Count() != options.Seeds.Count)

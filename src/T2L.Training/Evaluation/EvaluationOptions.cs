@@ -1,3 +1,5 @@
+using T2L.Hypernetwork.Search;
+
 namespace T2L.Training.Evaluation;
 
 /// <summary>What <c>t2l eval --suite nano</c> measures. Folders may contain <c>{seed}</c>, which stands for the seed of the split.</summary>
@@ -23,6 +25,12 @@ public sealed record EvaluationOptions
 
     /// <summary>Numbers of examples in a prompt. Default 1, 3 and 5.</summary>
     public IReadOnlyList<int> Shots { get; init; } = [1, 3, 5];
+
+    /// <summary>Numbers of examples that a search around the description is given, for the first hypernetwork on tasks that training never met. Default none.</summary>
+    public IReadOnlyList<int> WithExamples { get; init; } = [];
+
+    /// <summary>Width and length of these searches. No clock ends them by default: figures should not depend on the machine.</summary>
+    public SearchOptions Search { get; init; } = new() { TimeLimit = TimeSpan.FromHours(1) };
 
     /// <summary>Seeds of splits; each needs a hypernetwork that was trained on its split. Default 0.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [0];

@@ -15,6 +15,7 @@ internal sealed class EvaluationWorld : IDisposable
     private readonly LanguageModel _model;
     private readonly Examiner _examiner;
     private readonly List<IDisposable> _loaded = [];
+    private readonly List<string> _unproven = [];
 
     private EvaluationWorld(EvaluationOptions options, int seed)
     {
@@ -30,7 +31,8 @@ internal sealed class EvaluationWorld : IDisposable
         Splits = EvaluationSplit.Of(Suite, options.Sets, options.MostTasks);
         try
         {
-            Methods = [.. CreateMethods()];
+            // A seed that only a list of runs names has no folders of its own for anything else.
+            Methods = options.Seeds.Contains(seed) ? [.. CreateMethods()] : [];
         }
         catch
         {
@@ -49,18 +51,25 @@ internal sealed class EvaluationWorld : IDisposable
 
     public IReadOnlyList<IEvaluationMethod> Methods { get; }
 
+    /// <summary>Folders of hypernetworks that do not tell what they were trained on.</summary>
+    public IReadOnlyList<string> Unproven => _unproven;
+
     /// <summary>Loads what the options name for a seed.</summary>
     public static EvaluationWorld Load(EvaluationOptions options, int seed) => new(options, seed);
 
     /// <summary>A hypernetwork, given the text that is asked for.</summary>
     public WrittenLora Written(LoraGenerator generator, MethodName name, TextGiven text) =>
-        new(name, text, generator, Encoder ?? throw new ArgumentException("A hypernetwork needs a text encoder; name its folder with --encoder."), _model.Config, Questions, _examiner);
+        new(name, text, generator, RequiredEncoder, _model.Config, Questions, _examiner);
 
-    /// <summary>Loads a hypernetwork and checks that it belongs to the encoder.</summary>
+    /// <summary>Loads a hypernetwork and checks that it belongs to split and encoder.</summary>
     public LoraGenerator Generator(string folder)
     {
         var generator = LoraGenerator.Load(folder, new GeneratorOptions { Threads = 1 });
         _loaded.Add(generator);
+        if (generator.KnownTasks is { } known)
+            SplitChecks.Hypernetwork(Suite, folder, known.Names);
+        else
+            _unproven.Add(folder);
         if (Encoder is { } encoder && encoder.Size != generator.Config.TaskEmbeddingSize)
             throw new ArgumentException($"The text encoder gives embeddings of {encoder.Size}, the hypernetwork '{folder}' takes {generator.Config.TaskEmbeddingSize}. Name the encoder it was trained with: --encoder DIR.");
         return generator;
@@ -71,6 +80,8 @@ internal sealed class EvaluationWorld : IDisposable
         foreach (var part in Enumerable.Reverse(_loaded))
             part.Dispose();
     }
+
+    private TextEncoder RequiredEncoder => Encoder ?? throw new ArgumentException("A hypernetwork needs a text encoder; name its folder with --encoder.");
 
     private IEnumerable<IEvaluationMethod> CreateMethods()
     {
@@ -86,20 +97,22 @@ internal sealed class EvaluationWorld : IDisposable
         }
         if (_options.Oracles is { } oracles)
         {
-            var shelf = new OracleShelf(Folder(oracles));
+            var shelf = new OracleShelf(Folder(oracles), Suite);
             yield return new OracleLora(shelf, _model.Config, Questions, _examiner);
             if (Encoder is { } encoder)
                 yield return new NearestOracle(shelf, Suite.Training, encoder, _model.Config, Questions, _examiner);
         }
-        foreach (var method in _options.Hypernetworks.SelectMany(Written))
+        foreach (var method in _options.Hypernetworks.SelectMany((hypernetwork, place) => Written(hypernetwork, place == 0 ? _options.WithExamples : [])))
             yield return method;
     }
 
-    private IEnumerable<WrittenLora> Written(NamedFolder hypernetwork)
+    private IEnumerable<IEvaluationMethod> Written(NamedFolder hypernetwork, IReadOnlyList<int> withExamples)
     {
         var generator = Generator(Folder(hypernetwork.Folder));
         var (name, label) = (hypernetwork.Name, HypernetworkLabel.Of(generator.Config, hypernetwork.Name));
         yield return Written(generator, new(name, label, MethodGroup.Hypernetwork), TextGiven.Own);
+        foreach (var count in withExamples)
+            yield return new SearchedLora(SearchedLora.Named(name, label, count), count, generator, RequiredEncoder, _options.Search, _model, Questions, _examiner);
         yield return Written(generator, new($"{name}_other_task", $"{label}, another task's description", MethodGroup.Control), TextGiven.OtherTask);
         yield return Written(generator, new($"{name}_random_text", $"{label}, random letters", MethodGroup.Control), TextGiven.Random);
     }

@@ -23,6 +23,8 @@ internal sealed class Questionnaire(TaskSuite suite, NanoLayout layout, int word
         Description,
         OtherTask,
         Nonsense,
+        Given,
+        Search,
     }
 
     public NanoLayout Layout => layout;
@@ -33,7 +35,7 @@ internal sealed class Questionnaire(TaskSuite suite, NanoLayout layout, int word
     /// <summary>Inputs asked for each description.</summary>
     public int Examples => examples;
 
-    /// <summary>Inputs that training never meets, with their right answers; each description has its own.</summary>
+    /// <summary>Inputs that training never meets, with their right answers; each description has its own. Nouns have none of these: theirs are words as any.</summary>
     public IReadOnlyList<TaskExample> Inputs(TaskDefinition task, int wording)
     {
         var random = Chance(Purpose.Inputs, task, wording);
@@ -44,8 +46,19 @@ internal sealed class Questionnaire(TaskSuite suite, NanoLayout layout, int word
     public IReadOnlyList<IReadOnlyList<TaskExample>> Shots(TaskDefinition task, int wording, int count)
     {
         var random = Chance(Purpose.Shots, task, wording);
-        return [.. Enumerable.Range(0, examples).Select(_ => (IReadOnlyList<TaskExample>)[.. Enumerable.Range(0, count).Select(_ => task.Sample(random))])];
+        return [.. Inputs(task, wording).Select(asked => (IReadOnlyList<TaskExample>)[.. Enumerable.Range(0, count).Select(_ => Other(task, random, [asked.Input]))])];
     }
+
+    /// <summary>Examples to search with, none of which is asked; fewer of them are the first of more.</summary>
+    public IReadOnlyList<TaskExample> Given(TaskDefinition task, int wording, int count)
+    {
+        var random = Chance(Purpose.Given, task, wording);
+        HashSet<string> asked = [.. Inputs(task, wording).Select(example => example.Input)];
+        return [.. Enumerable.Range(0, count).Select(_ => Other(task, random, asked))];
+    }
+
+    /// <summary>Start of the random numbers of a search with so many examples.</summary>
+    public int SearchSeed(TaskDefinition task, int wording, int count) => Seed(Purpose.Search, task, wording, count);
 
     /// <summary>A description of the task.</summary>
     public string Own(TaskDefinition task, Wording wording, int draw) => task.Describe(Chance(Purpose.Description, task, draw), wording);
@@ -67,5 +80,17 @@ internal sealed class Questionnaire(TaskSuite suite, NanoLayout layout, int word
         return string.Join(' ', Enumerable.Range(0, WordsOfNonsense).Select(_ => new string([.. Enumerable.Range(0, random.Next(2, 9)).Select(_ => (char)('a' + random.Next(26)))])));
     }
 
-    private Random Chance(Purpose purpose, TaskDefinition task, int draw) => new(Seeds.Mix(suite.Seed, (int)purpose, (int)StableHash.Of(task.Id), draw));
+    // A noun that is asked could be among those that training met, and its translation would stand in the prompt.
+    private static TaskExample Other(TaskDefinition task, Random random, HashSet<string> asked)
+    {
+        TaskExample example;
+        do
+            example = task.Sample(random);
+        while (asked.Contains(example.Input));
+        return example;
+    }
+
+    private Random Chance(Purpose purpose, TaskDefinition task, int draw) => new(Seed(purpose, task, draw));
+
+    private int Seed(Purpose purpose, TaskDefinition task, params ReadOnlySpan<int> draw) => Seeds.Mix([suite.Seed, (int)purpose, (int)StableHash.Of(task.Id), .. draw]);
 }

@@ -27,6 +27,9 @@ public sealed record SuiteReport(string Suite, int Seed, IReadOnlyList<ReportRow
     /// <summary>Hypernetworks of the list of runs.</summary>
     public IReadOnlyList<RunRow> Runs { get; init; } = [];
 
+    /// <summary>Runs of the same size and number of training tasks in the mean of their seeds, without those that have a distance.</summary>
+    public IReadOnlyList<RunMean> RunMeans { get; init; } = [];
+
     /// <summary>Where tasks lie in the space of embeddings, in two dimensions; empty without an encoder.</summary>
     public EmbeddingMap? Map { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record SuiteReport(string Suite, int Seed, IReadOnlyList<ReportRow
 /// <param name="Method">For instance <c>base</c>, <c>sft</c>, <c>sft_other_task</c>.</param>
 /// <param name="Split"><c>seen</c>, <c>unseen_wording</c>, <c>unseen_task</c> or <c>unseen_family</c>.</param>
 /// <param name="Accuracy">Mean over tasks, then over seeds, 0 to 1.</param>
-/// <param name="Low">Lower end of the 95 % bootstrap interval over tasks.</param>
+/// <param name="Low">Lower end of the 95 % bootstrap interval over families of tasks.</param>
 /// <param name="High">Upper end of it.</param>
 /// <param name="N">Tasks, of all seeds together.</param>
 public sealed record ReportRow(string Method, string Split, double Accuracy, double Low, double High, int N)
@@ -100,6 +103,13 @@ public sealed record TaskRow(int Seed, string Split, string Task, IReadOnlyDicti
 /// <param name="ReconstructionDistance">How far its LoRAs are from the trained ones; null for SFT.</param>
 /// <param name="Rows">One row for each split; of the tasks it met, at most 120.</param>
 public sealed record RunRow(string Name, string Variant, int TrainingTasks, int Seed, double? ReconstructionDistance, IReadOnlyList<ReportRow> Rows);
+
+/// <summary>Several hypernetworks of the list of runs that differ by nothing but the seed.</summary>
+/// <param name="Variant">L, M or S.</param>
+/// <param name="TrainingTasks">How many training tasks each of them met.</param>
+/// <param name="Runs">Their number.</param>
+/// <param name="Rows">One row for each split: mean over tasks, then over seeds.</param>
+public sealed record RunMean(string Variant, int TrainingTasks, int Runs, IReadOnlyList<ReportRow> Rows);
 
 /// <summary>Principal components of task embeddings.</summary>
 /// <param name="Seed">Seed of the split.</param>

@@ -1,5 +1,6 @@
 using System.Text;
 using T2L.Adapters.Examples;
+using T2L.Testing;
 
 namespace T2L.Adapters.Tests.Examples;
 
@@ -57,6 +58,26 @@ public sealed class ExampleFileTests
     [Fact]
     public void Says_which_file_cannot_be_read() =>
         Assert.Contains("/nowhere/e.jsonl", Assert.Throws<ExampleFormatException>(() => ExampleFile.Read("/nowhere/e.jsonl")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Reads_what_comes_through_a_pipe()
+    {
+        using var folder = new TemporaryDirectory();
+
+        var examples = await Fifo.ReadAsync(folder.File("pipe"), "{\"input\": \"stone\", \"answer\": \"enots\"}\n"u8.ToArray(), ExampleFile.Read);
+
+        Assert.Equal([new("stone", "enots")], examples);
+    }
+
+    [Fact]
+    public void Refuses_more_bytes_than_examples_can_have()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllBytes(path, new byte[ExampleFile.MaxBytes + 1]);
+
+        Assert.Contains("more than 1048576 bytes", Assert.Throws<ExampleFormatException>(() => ExampleFile.Read(path)).Message, StringComparison.Ordinal);
+        File.Delete(path);
+    }
 
     [Fact]
     public void The_digest_follows_content_and_order_and_nothing_else()

@@ -29,6 +29,15 @@ public sealed class BenchmarkEvaluationTests : IDisposable
     public async Task Refuses_a_limit_of_nothing() => (await EvalAsync("--benchmark", "boolq", "--data", Rows(), "--limit", "0")).Refuses(2, "--limit");
 
     [NanoFact]
+    public async Task Refuses_a_question_too_long_for_the_model_before_it_asks_any()
+    {
+        var rows = _temporary.File("long.jsonl");
+        File.WriteAllLines(rows, [.. File.ReadAllLines(Rows()), $$"""{"passage": "", "question": "{{new string('a', 5000)}}", "answer": true}"""]);
+
+        (await EvalAsync("--benchmark", "boolq", "--data", rows, "--chat-template", "none", "--max-tokens", "8")).Refuses(2, "row 4 cannot be asked", "positions");
+    }
+
+    [NanoFact]
     public async Task Asks_with_an_adapter_made_from_a_description_and_writes_every_answer_down()
     {
         var task = Directory.CreateDirectory(Path.Combine(_temporary.File("tasks"), "boolq")).FullName;

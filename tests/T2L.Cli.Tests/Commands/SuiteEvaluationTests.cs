@@ -27,6 +27,42 @@ public sealed class SuiteEvaluationTests : IDisposable
     [Fact]
     public async Task Refuses_a_list_of_runs_that_is_not_there() => (await EvalAsync("--runs", _temporary.File("runs.json"))).Refuses(2, "runs.json", "does not exist");
 
+    [Theory]
+    [InlineData("--report means nothing to --benchmark", "--benchmark", "piqa", "--report", "out")]
+    [InlineData("--with-examples means nothing to --benchmark", "--benchmark", "piqa", "--with-examples", "4")]
+    [InlineData("--seeds means nothing to --encoder-retrieval", "--encoder-retrieval", "x", "--seeds", "0,1")]
+    [InlineData("--hypernetwork means nothing to --encoder-retrieval", "--encoder-retrieval", "x", "--hypernetwork", "y")]
+    [InlineData("--limit means nothing to --suite", "--suite", "nano", "--limit", "3")]
+    [InlineData("--rounds needs --with-examples", "--rounds", "3")]
+    [InlineData("--with-examples has 0", "--with-examples", "4,0")]
+    public async Task Refuses_what_would_be_passed_over_in_silence(string part, params string[] arguments) => (await EvalAsync(arguments)).Refuses(2, part);
+
+    [NanoFact]
+    public async Task A_seed_of_a_run_alone_needs_nothing_but_the_run()
+    {
+        var run = Directory.CreateDirectory(_temporary.File("sft-0")).FullName;
+        foreach (var name in new[] { "hypernetwork.json", "hypernetwork.safetensors" })
+            File.Copy(Path.Combine(Repository.Root, "models", "nano", "hypernetwork", name), Path.Combine(run, name));
+        await File.WriteAllTextAsync(_temporary.File("runs.json"), """[{"name": "one", "variant": "L", "training_tasks": 1, "seed": 1, "folder": "sft-0"}]""");
+
+        var measured = (await EvalAsync("--hypernetwork", $"sft={_temporary.File("sft-{seed}")}", "--runs", _temporary.File("runs.json"),
+            "--tasks-per-split", "1", "--examples", "1", "--wordings", "1", "--shots", "0", "--json")).Succeeds();
+
+        Assert.Contains(measured.Json.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("has no tasks.json", StringComparison.Ordinal));
+    }
+
+    [NanoFact]
+    public async Task Searches_with_examples_are_rows_beside_the_description_alone()
+    {
+        var run = (await EvalAsync("--hypernetwork", Path.Combine(Repository.Root, "models", "nano", "hypernetwork"), "--with-examples", "2", "--rounds", "1", "--candidates", "4",
+            "--tasks-per-split", "1", "--examples", "2", "--wordings", "1", "--shots", "0", "--json")).Succeeds();
+
+        var rows = run.Json.GetProperty("rows").EnumerateArray().Where(row => row.GetProperty("method").GetString()!.StartsWith("sft", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["sft_2_examples unseen_task", "sft_2_examples unseen_family"],
+            rows.Select(row => $"{row.GetProperty("method")} {row.GetProperty("split")}").Where(row => row.StartsWith("sft_2", StringComparison.Ordinal)));
+        Assert.Contains(rows, row => row.GetProperty("label").GetString() == "T2L-SFT, with 2 examples");
+    }
+
     [NanoFact]
     public async Task Refuses_oracles_that_are_not_there() => (await EvalAsync("--oracles", _temporary.File("oracles"))).Refuses(2, "oracles.json", "t2l train oracle");
 

@@ -2,6 +2,8 @@ using T2L.Adapters;
 using T2L.Adapters.Examples;
 using T2L.Adapters.Lora;
 using T2L.Hypernetwork.Search;
+using T2L.Hypernetwork.Tasks;
+using T2L.Testing;
 
 namespace T2L.Hypernetwork.Tests.Search;
 
@@ -80,6 +82,23 @@ public sealed class ExampleSearchTests : IDisposable
         Assert.Equal(first.Record, again.Record);
         Assert.Equal(Numbers(first.Adapter), Numbers(again.Adapter));
         Assert.Equal(AnswerExamples.DigestOf(Examples(5)).Value, first.Record.ExamplesDigest);
+        Assert.Null(first.Record.TasksDigest);
+    }
+
+    [Fact]
+    public async Task The_record_tells_which_training_tasks_set_the_deviations()
+    {
+        using var folder = new TemporaryDirectory();
+        var config = SmallNetworks.Config();
+        SmallNetworks.Random(config).Write(folder.Path);
+        var known = SmallNetworks.Embeddings(config, 3);
+        KnownTasksFile.Write(folder.Path, new KnownTasks(["a", "b", "c"], known, new Dictionary<double, double> { [0.95] = 0.3 }));
+        using var generator = LoraGenerator.Load(folder.Path);
+
+        var found = await new ExampleSearch(generator, new SearchOptions { Rounds = 1 }, TimeProvider.System)
+            .RunAsync(_embedding, Examples(1), (adapters, places, _) => Score(adapters, places, Pull));
+
+        Assert.Equal(Digest.Of(known.Bytes.Span).Value, found.Record.TasksDigest);
     }
 
     [Fact]

@@ -120,6 +120,42 @@ public sealed class BenchmarkRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_prompt_that_the_model_cannot_take_is_found_before_the_model_is_asked()
+    {
+        static void Check(string prompt)
+        {
+            if (prompt.Contains("honey", StringComparison.Ordinal))
+                throw new InvalidOperationException("too long.");
+        }
+
+        var refusal = await Assert.ThrowsAsync<DataFormatException>(() => SampleRows.RunAsync(BenchmarkCatalog.Get("arc_easy"), _rows.Of("arc_easy"), new() { Check = Check }));
+
+        Assert.Contains("row 2 cannot be asked: too long.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_answered_before_the_end_is_kept(bool stopped)
+    {
+        using var stop = new CancellationTokenSource();
+        var asked = 0;
+
+        var cut = await Assert.ThrowsAsync<BenchmarkCutException>(() => BenchmarkRunner.RunAsync(BenchmarkCatalog.Get("boolq"), _rows.Of("boolq"), new() { Parallel = 1 }, (_, token) =>
+        {
+            if (asked++ == 0)
+                return Task.FromResult("true");
+            if (stopped)
+                stop.Cancel();
+            token.ThrowIfCancellationRequested();
+            throw new InvalidOperationException("the model is gone");
+        }, cancellation: stop.Token));
+
+        Assert.Equal(("cut", 2, null, "true"), (cut.Report.Status, cut.Report.Questions, cut.Report.Score, Assert.Single(cut.Report.Answers).Completion));
+        Assert.Equal(stopped, cut.InnerException is OperationCanceledException);
+    }
+
+    [Fact]
     public async Task Only_so_many_rows_are_asked_and_progress_is_told()
     {
         var told = new List<BenchmarkProgress>();

@@ -29,6 +29,18 @@ public sealed class DescriptionFileTests : IDisposable
         Assert.Equal(ids, DescriptionFile.Read(Write(string.Join('\n', ids.Select(id => Line(id))))).Select(task => task.Id));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reads_what_comes_through_a_pipe(bool packed)
+    {
+        var bytes = await File.ReadAllBytesAsync(Write(Encoding.UTF8.GetBytes($"{Line("a")}\n{Line("b")}"), packed));
+
+        var tasks = await Fifo.ReadAsync(_directory.File("pipe"), bytes, DescriptionFile.Read);
+
+        Assert.Equal(["a", "b"], tasks.Select(task => task.Id));
+    }
+
     [Fact]
     public void A_text_given_twice_counts_once()
     {

@@ -10,6 +10,10 @@ public sealed class EvaluationChecksTests
     {
         { "--wordings", Good with { Wordings = 0 } },
         { "--shots has 9", Good with { Shots = [1, 9] } },
+        { "--examples is 33", Good with { Examples = 33 } },
+        { "--with-examples has 65", Good with { WithExamples = [4, 65] } },
+        { "--with-examples needs a hypernetwork", Good with { WithExamples = [4], Hypernetworks = [] } },
+        { "Rounds is 0", Good with { Search = new() { Rounds = 0 } } },
         { "none of them twice", Good with { Seeds = [1, 1] } },
         { "'SFT'", Good with { Hypernetworks = [new("SFT", "x-{seed}")] } },
         { "Two hypernetworks are named 'sft'", Good with { Hypernetworks = [new("sft", "x-{seed}"), new("sft", "y-{seed}")] } },

@@ -49,6 +49,29 @@ public sealed class QuestionnaireTests : IDisposable
     }
 
     [Fact]
+    public void A_noun_that_is_asked_is_not_among_its_examples()
+    {
+        var tasks = Suite.AllTasks.Where(task => task.Kind == InputKind.Noun).ToList();
+
+        Assert.All(tasks, task =>
+        {
+            var asked = _questions.Inputs(task, 0);
+            Assert.All(asked.Zip(_questions.Shots(task, 0, 5)), pair => Assert.DoesNotContain(pair.Second, example => example.Input == pair.First.Input));
+            Assert.DoesNotContain(_questions.Given(task, 0, 16), example => asked.Any(other => other.Input == example.Input));
+        });
+    }
+
+    [Fact]
+    public void Fewer_given_examples_are_the_first_of_more_and_change_nothing_that_is_asked()
+    {
+        var task = Suite.UnseenTasks[0];
+
+        Assert.Equal(_questions.Given(task, 0, 4), _questions.Given(task, 0, 16).Take(4));
+        Assert.NotEqual(_questions.Given(task, 0, 4), _questions.Given(task, 1, 4));
+        Assert.Distinct(new[] { 4, 16 }.SelectMany(count => Enumerable.Range(0, 2).Select(draw => _questions.SearchSeed(task, draw, count))));
+    }
+
+    [Fact]
     public void A_description_stands_between_the_slots_and_the_input()
     {
         var tokenizer = NanoTokenizer.Create(_folder.Path);

@@ -27,6 +27,8 @@ internal static class LearningSourceOptions
         var (list, tasks, data) = (parsed.GetValue(List), parsed.GetValue(Tasks), parsed.GetValue(Data));
         if (list is null && tasks is null && data is null)
             return new NanoSource(suite, trainingTasks);
+        if (trainingTasks is not null)
+            throw new UsageException("--training-tasks takes the first tasks of the nano suite; with --list the list says which tasks are learned (n_train_ds).");
         if (list is null || tasks is null || data is null)
             throw new UsageException("--list, --tasks and --data belong together: the list names the tasks, --tasks holds NAME/metadata.yaml, --data holds NAME/SPLIT.jsonl.");
         var choice = parsed.GetValue(ChatTemplate)!;

@@ -6,15 +6,25 @@ namespace T2L.Training.Benchmarks.Code;
 
 /// <summary>Runs programs that a model wrote, each in a process of its own with limits of time and memory. No sandbox: a program can read and write what its user can.</summary>
 /// <param name="interpreter">The Python to run them with.</param>
-/// <param name="timeLimit">Time for each; default ten seconds.</param>
+/// <param name="processorTime">Processor time for each, in whole seconds; default ten. Six times as much may pass on the clock.</param>
 /// <param name="memoryMegabytes">Address space of each, in MB; default 1024.</param>
-public sealed class PythonRunner(string interpreter, TimeSpan? timeLimit = null, int memoryMegabytes = 1024)
+/// <param name="warn">Told what could not be cleaned up; null for nobody.</param>
+public sealed class PythonRunner(string interpreter, TimeSpan? processorTime = null, int memoryMegabytes = 1024, Action<string>? warn = null)
 {
     private const int MaxFaultCharacters = 300;
+    private const int OutOfTime = 128 + 24; // SIGXCPU
+    private static readonly TimeSpan PatienceAfterKill = TimeSpan.FromSeconds(5);
+
+    // The processors are the machine's: programs of all benchmarks take turns, and the model keeps half.
+    private static readonly SemaphoreSlim Turns = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     // Programs run in a folder of their own, where a relative path would mean something else.
     private readonly string _interpreter = interpreter.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(interpreter) : interpreter;
-    private readonly TimeSpan _timeLimit = timeLimit ?? TimeSpan.FromSeconds(10);
+
+    // What a program is worth must not depend on what else the machine does: the clock only ends those that sleep.
+    private readonly int _seconds = (int)Math.Ceiling((processorTime ?? TimeSpan.FromSeconds(10)).TotalSeconds);
+
+    private TimeSpan Patience => TimeSpan.FromSeconds(6 * _seconds);
 
     /// <summary>Makes sure that programs can be run at all.</summary>
     /// <exception cref="ArgumentException">An empty program already fails.</exception>
@@ -29,6 +39,19 @@ public sealed class PythonRunner(string interpreter, TimeSpan? timeLimit = null,
     /// <exception cref="InvalidOperationException">The interpreter cannot be started.</exception>
     public async Task<string?> RunAsync(string program, CancellationToken cancellation)
     {
+        await Turns.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await RunAloneAsync(program, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    private async Task<string?> RunAloneAsync(string program, CancellationToken cancellation)
+    {
         var folder = Directory.CreateTempSubdirectory("t2l-code-").FullName;
         try
         {
@@ -41,7 +64,21 @@ public sealed class PythonRunner(string interpreter, TimeSpan? timeLimit = null,
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Delete(folder);
+        }
+    }
+
+    // A program may have taken its folder away, or left something behind that is in use: no reason to lose the other answers.
+    private void Delete(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            warn?.Invoke($"'{folder}', where a model's program ran, cannot be deleted: {exception.Message}");
         }
     }
 
@@ -49,21 +86,41 @@ public sealed class PythonRunner(string interpreter, TimeSpan? timeLimit = null,
     {
         using var process = Start(folder, file);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(_timeLimit);
+        limit.CancelAfter(Patience);
         try
         {
             var errors = TailAsync(process.StandardError, limit.Token);
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-            return process.ExitCode == 0 ? null : Shorten(await errors.ConfigureAwait(false), process.ExitCode);
+            return process.ExitCode switch
+            {
+                0 => null,
+                OutOfTime => string.Create(CultureInfo.InvariantCulture, $"it used more than {_seconds} s of processor time"),
+                var code => Shorten(await errors.ConfigureAwait(false), code),
+            };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"it ran longer than {_timeLimit.TotalSeconds:F0} s");
+            return string.Create(CultureInfo.InvariantCulture, $"it took longer than {Patience.TotalSeconds:F0} s");
         }
         finally
         {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
+            await EndAsync(process).ConfigureAwait(false);
+        }
+    }
+
+    // Its folder cannot be deleted while it still writes there.
+    private static async Task EndAsync(Process process)
+    {
+        if (process.HasExited)
+            return;
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(PatienceAfterKill).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException or TimeoutException)
+        {
+            // It ended by itself, or will not end at all: either way there is nothing more to do.
         }
     }
 
@@ -71,7 +128,7 @@ public sealed class PythonRunner(string interpreter, TimeSpan? timeLimit = null,
     private Process Start(string folder, string file)
     {
         var limits = string.Create(CultureInfo.InvariantCulture,
-            $"ulimit -v {memoryMegabytes * 1024L}; ulimit -t {(int)Math.Ceiling(_timeLimit.TotalSeconds)}; ulimit -f 20480; exec \"$0\" -I \"$1\" </dev/null >/dev/null");
+            $"ulimit -v {memoryMegabytes * 1024L}; ulimit -S -t {_seconds}; ulimit -H -t {_seconds + 1}; ulimit -f 20480; exec \"$0\" -I \"$1\" </dev/null >/dev/null");
         var start = new ProcessStartInfo("/bin/sh", ["-c", limits, _interpreter, file]) { WorkingDirectory = folder, RedirectStandardError = true };
         var path = Environment.GetEnvironmentVariable("PATH");
         // Tokens and passwords of this environment are nothing for a model's program.

@@ -13,10 +13,13 @@ internal sealed class OracleShelf
     private readonly Dictionary<string, string> _folders;
     private readonly ConcurrentDictionary<string, LoraAdapter> _read = new(StringComparer.Ordinal);
 
-    public OracleShelf(string folder)
+    /// <exception cref="ArgumentException">They were trained on another split.</exception>
+    public OracleShelf(string folder, TaskSuite suite)
     {
         _folder = folder;
-        _folders = OracleIndex.Read(folder).Tasks.ToDictionary(entry => entry.Task, entry => entry.Folder, StringComparer.Ordinal);
+        var index = OracleIndex.Read(folder);
+        SplitChecks.Oracles(suite, folder, index.Seed);
+        _folders = index.Tasks.ToDictionary(entry => entry.Task, entry => entry.Folder, StringComparer.Ordinal);
     }
 
     /// <summary>How many of some tasks have one.</summary>

@@ -8,7 +8,7 @@ internal static class MethodSection
     public static Markup Of(SuiteReport report) => Markup.Of($"""
         <section>
         <h2>Methods</h2>
-        <p>Share of inputs whose whole answer is right, in the mean of the tasks; the thin lines are 95 % bootstrap intervals over tasks. Written adapters
+        <p>Share of inputs whose whole answer is right, in the mean of the tasks; the thin lines are 95 % bootstrap intervals over families of tasks. Written adapters
         are blue, trained ones amber, the base and one adapter for all grey. The palest bars were given a text that does not describe the task: they should fail.</p>
         <div class="panels">
         {report.Splits.Select(split => Panel(report, split))}

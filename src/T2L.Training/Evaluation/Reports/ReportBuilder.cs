@@ -28,28 +28,30 @@ internal static class ReportBuilder
             Families = Families(figures),
             Tasks = TaskRows(figures),
             Runs = [.. runs.Select(run => Row(run, options.Seeds[0]))],
+            RunMeans = Means(runs, options.Seeds[0]),
             Map = worlds[0].Encoder is { } encoder ? TaskMap.Of(worlds[0], encoder) : null,
             LeftOut = ReportNotes.LeftOut(options, worlds[0].Methods),
-            Notes = ReportNotes.Of(options, rows, shown),
+            Notes = [.. ReportNotes.Of(options, rows, shown), .. ReportCaveats.Of(options, worlds)],
             Models = ReportNotes.Models(options),
             ElapsedSeconds = Math.Round(elapsed.TotalSeconds, 1),
         };
     }
 
-    /// <summary>Mean over tasks, then over seeds; nothing where the method has no figure.</summary>
+    /// <summary>Mean over tasks, then over seeds, with an interval over families; nothing where the method has no figure.</summary>
     internal static ReportRow? Row(IReadOnlyList<Figure> figures, MethodName method, string split, int bootstrapSeed)
     {
         var seeds = figures.Where(figure => figure.Method == method.Name && figure.Split == split).GroupBy(figure => figure.Seed).Select(seed => seed.ToList()).ToList();
         if (seeds.Count == 0)
             return null;
-        var strata = seeds.Select(seed => (IReadOnlyList<double>)[.. seed.Select(figure => figure.Score.ExactMatch)]).ToList();
-        var (low, high) = Bootstrap.Interval(strata, bootstrapSeed);
-        return new ReportRow(method.Name, split, strata.Average(values => values.Average()), low, high, strata.Sum(values => values.Count))
+        var means = seeds.Select(seed => seed.Average(figure => figure.Score.ExactMatch)).ToList();
+        var families = seeds.Select(seed => (IReadOnlyList<Cluster>)[.. seed.GroupBy(figure => figure.Family).Select(family => Cluster.Of([.. family.Select(figure => figure.Score.ExactMatch)]))]).ToList();
+        var (low, high) = Bootstrap.Interval(families, bootstrapSeed);
+        return new ReportRow(method.Name, split, means.Average(), low, high, seeds.Sum(seed => seed.Count))
         {
             Label = method.Label,
             Group = method.Group,
             PromptTokens = Math.Round(seeds.Average(seed => seed.Average(figure => figure.Score.PromptTokens)), 1),
-            Seeds = [.. seeds.Select((seed, place) => new SeedFigure(seed[0].Seed, strata[place].Average(), seed.Count))],
+            Seeds = [.. seeds.Select((seed, place) => new SeedFigure(seed[0].Seed, means[place], seed.Count))],
         };
     }
 
@@ -61,6 +63,16 @@ internal static class ReportBuilder
     private static List<TaskRow> TaskRows(IReadOnlyList<Figure> figures) =>
         [.. figures.GroupBy(figure => (figure.Seed, figure.Split, figure.Task))
             .Select(task => new TaskRow(task.Key.Seed, task.Key.Split, task.Key.Task, task.ToDictionary(figure => figure.Method, figure => Math.Round(figure.Score.ExactMatch, 4))))];
+
+    /// <summary>Runs of one size and number of training tasks as one method: what another seed changes is part of the mean, not a line of its own.</summary>
+    private static List<RunMean> Means(IReadOnlyList<MeasuredRun> runs, int bootstrapSeed) =>
+        [.. runs.Where(measured => measured.Run.ReconstructionDistance is null).GroupBy(measured => (measured.Run.Variant, measured.Run.TrainingTasks))
+            .OrderBy(same => same.Key.Variant, StringComparer.Ordinal).ThenBy(same => same.Key.TrainingTasks)
+            .Select(same => new RunMean(same.Key.Variant, same.Key.TrainingTasks, same.Count(), Joined([.. same.SelectMany(measured => measured.Cells).SelectMany(Figure.Of)], same.First().Cells[0].Method.Name, bootstrapSeed)))];
+
+    /// <summary>Rows of figures of several runs, as if one method had made them all.</summary>
+    internal static IReadOnlyList<ReportRow> Joined(IReadOnlyList<Figure> figures, MethodName name, int bootstrapSeed) =>
+        [.. figures.Select(figure => figure.Split).Distinct().Select(split => Row([.. figures.Select(figure => figure with { Method = name.Name })], name, split, bootstrapSeed)).OfType<ReportRow>()];
 
     private static RunRow Row(MeasuredRun measured, int bootstrapSeed)
     {

@@ -31,7 +31,7 @@ internal static class ReportNotes
         var notes = new List<string>
         {
             string.Create(CultureInfo.InvariantCulture, $"Exact match of the whole answer, greedy. Every method is asked the same inputs: {options.Wordings} descriptions of each task, {options.Examples} inputs for each."),
-            "Intervals: 95 %, bootstrap over tasks within each seed. They do not cover what another training run would change.",
+            "Intervals: 95 %, bootstrap over families of tasks (an operation in its formats) within each seed. They do not cover what another training run would change.",
             "Descriptions in the prompt stand where an earlier example would. The base never met a description, so this shows what it cannot do.",
         };
         if (options.Seeds.Count == 1)
@@ -58,7 +58,7 @@ internal static class ReportNotes
 
     private static IEnumerable<ReportModel> Named(string role, string? folder) => folder is null ? [] : [new ReportModel(role, Short(folder))];
 
-    // What lies below the folder one works in is known by its place there.
-    private static string Short(string folder) =>
+    /// <summary>What lies below the folder one works in is known by its place there.</summary>
+    internal static string Short(string folder) =>
         Path.GetRelativePath(Environment.CurrentDirectory, folder) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : folder;
 }

@@ -51,9 +51,18 @@ public sealed partial class PageReportTests
     }
 
     [Fact]
+    public void The_curve_has_the_interval_of_all_seeds_together()
+    {
+        var curve = Drawings().Matches(_page).Select(match => XElement.Parse(match.Value)).Single(drawing => drawing.Value.Contains("number of training tasks", StringComparison.Ordinal));
+
+        // 0.4 - 0.25 of the mean, on an axis from 190 (nothing) to 8 (all)
+        Assert.Contains(curve.Descendants(), part => (string?)part.Attribute("class") == "whisker s0" && ((string)part.Attribute("d")!).Contains(" 162.7V", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_was_not_measured_says_what_it_needs()
     {
-        var page = PageReport.Of(SampleReport.Of() with { Runs = [], Map = null });
+        var page = PageReport.Of(SampleReport.Of() with { Runs = [], RunMeans = [], Map = null });
 
         Assert.Contains("--runs runs.json", page, StringComparison.Ordinal);
         Assert.Contains("--encoder DIR", page, StringComparison.Ordinal);

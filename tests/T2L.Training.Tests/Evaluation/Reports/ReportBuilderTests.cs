@@ -26,6 +26,31 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
+    public void The_interval_counts_families_and_not_their_tasks()
+    {
+        Figure[] figures = [.. Enumerable.Range(0, 8).SelectMany(family => new[] { "plain", "stars", "hash" }.Select(format => Of(0, $"{family}/{format}", $"{family}", family % 2)))];
+
+        var row = ReportBuilder.Row(figures, Sft, "unseen_task", bootstrapSeed: 0)!;
+
+        // Eight coins, in steps of an eighth: 24 of them would lie between 0.29 and 0.71.
+        Assert.Equal((0.5, 24), (row.Accuracy, row.N));
+        Assert.Equal((0.125, 0.875), (row.Low, row.High));
+    }
+
+    [Fact]
+    public void Runs_that_differ_by_their_seed_are_one_mean()
+    {
+        // Each seed alone is sure of nothing, both together are surer: the ends are not the mean of the seeds' ends.
+        Figure[] figures = [.. new[] { 0, 1 }.SelectMany(seed => Enumerable.Range(0, 40).Select(task => Of(seed, $"{task}/plain", $"{task}", task % 2) with { Method = $"run-{seed}" }))];
+        var alone = ReportBuilder.Row(figures, Sft with { Name = "run-0" }, "unseen_task", 0)!;
+
+        var row = Assert.Single(ReportBuilder.Joined(figures, Sft, bootstrapSeed: 0));
+
+        Assert.Equal((0.5, 80), (row.Accuracy, row.N));
+        Assert.Equal((alone.High - alone.Low) / Math.Sqrt(2), row.High - row.Low, 0.03);
+    }
+
+    [Fact]
     public void A_method_without_figures_has_no_row() => Assert.Null(ReportBuilder.Row(Figures, Sft with { Name = "oracle" }, "unseen_task", 0));
 
     [Fact]

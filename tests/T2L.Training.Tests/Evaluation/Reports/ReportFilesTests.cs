@@ -36,7 +36,7 @@ public sealed class ReportFilesTests : IDisposable
         using var document = JsonDocument.Parse(File.ReadAllBytes(_folder.File("report.json")));
         var root = document.RootElement;
 
-        Assert.Equal(["suite", "seed", "rows", "seeds", "wordings", "examples", "splits", "families", "tasks", "runs", "map", "left_out", "notes", "models", "elapsed_seconds"],
+        Assert.Equal(["suite", "seed", "rows", "seeds", "wordings", "examples", "splits", "families", "tasks", "runs", "run_means", "map", "left_out", "notes", "models", "elapsed_seconds"],
             root.EnumerateObject().Select(property => property.Name));
         Assert.Equal(["method", "split", "accuracy", "low", "high", "n", "label", "group", "prompt_tokens", "seeds"], root.GetProperty("rows")[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal("baseline", root.GetProperty("rows")[0].GetProperty("group").GetString());

@@ -24,6 +24,7 @@ public sealed class RunListTests : IDisposable
 
     [Theory]
     [InlineData("""{"name": "x"}""", "cannot be read")]
+    [InlineData("""[{"name": "x", "variant": "L", "training_tasks": 64, "folder": "x"}]""", "'seed'")]
     [InlineData("null", "not a list")]
     [InlineData("[null]", "run 1 has no name")]
     [InlineData("""[{"name": "x", "variant": "L", "training_tasks": 64, "seed": 0}]""", "no folder")]

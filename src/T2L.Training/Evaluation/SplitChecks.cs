@@ -1,0 +1,29 @@
+using T2L.Training.Tasks;
+
+namespace T2L.Training.Evaluation;
+
+/// <summary>Refuses models of another split: they have met what this one calls unseen, and would seem better than they are.</summary>
+internal static class SplitChecks
+{
+    /// <exception cref="ArgumentException">The hypernetwork was trained on tasks that the split keeps from training.</exception>
+    /// <param name="suite">The suite with its split.</param>
+    /// <param name="folder">The hypernetwork's folder.</param>
+    /// <param name="known">The tasks it was trained on.</param>
+    public static void Hypernetwork(TaskSuite suite, string folder, IEnumerable<string> known)
+    {
+        var kept = new[] { suite.ValidationTasks, suite.ValidationFamilies, suite.UnseenTasks, suite.UnseenFamilies }.SelectMany(set => set).Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
+        var met = known.Where(kept.Contains).ToList();
+        if (met.Count > 0)
+            throw new ArgumentException($"The hypernetwork '{folder}' was trained on {met.Count} tasks that the split of seed {suite.Seed} keeps from training, for instance {met[0]}. Give the seed of its own split, --seed N, or one that was trained on this.");
+    }
+
+    /// <exception cref="ArgumentException">The oracles are those of another split.</exception>
+    /// <param name="suite">The suite with its split.</param>
+    /// <param name="folder">Their folder.</param>
+    /// <param name="seed">The seed they were trained with.</param>
+    public static void Oracles(TaskSuite suite, string folder, int seed)
+    {
+        if (seed != suite.Seed)
+            throw new ArgumentException($"The oracles in '{folder}' were trained with seed {seed}, the split is that of seed {suite.Seed}. Give --seed {seed}, or oracles of this split.");
+    }
+}
