@@ -91,6 +91,7 @@ internal sealed class EvaluationWorld : IDisposable
             yield return new FewShotPrompt(shots, Questions, _examiner);
         if (_options.MultiTask is { } multiTask)
         {
+            SplitChecks.MultiTask(Suite, Folder(multiTask));
             var shared = new SharedLora(Folder(multiTask), _model.Config, Questions, _examiner);
             _loaded.Add(shared);
             yield return shared;

@@ -1,3 +1,4 @@
+using T2L.Training.Running;
 using T2L.Training.Tasks;
 
 namespace T2L.Training.Evaluation;
@@ -24,6 +25,15 @@ internal static class SplitChecks
     public static void Oracles(TaskSuite suite, string folder, int seed)
     {
         if (seed != suite.Seed)
-            throw new ArgumentException($"The oracles in '{folder}' were trained with seed {seed}, the split is that of seed {suite.Seed}. Give --seed {seed}, or oracles of this split.");
+            throw new ArgumentException($"The LoRAs in '{folder}' were trained with seed {seed}, the split is that of seed {suite.Seed}. Give --seed {seed}, or LoRAs of this split.");
+    }
+
+    /// <exception cref="ArgumentException">The LoRA was trained on another split; where its folder does not say which, it is taken on trust.</exception>
+    /// <param name="suite">The suite with its split.</param>
+    /// <param name="folder">Its folder.</param>
+    public static void MultiTask(TaskSuite suite, string folder)
+    {
+        if (RunRecord.IsIn(folder))
+            Oracles(suite, folder, RunRecord.Read(folder).Seed);
     }
 }

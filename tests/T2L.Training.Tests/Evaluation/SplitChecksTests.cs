@@ -2,6 +2,7 @@ using T2L.Testing;
 using T2L.Training.Evaluation;
 using T2L.Training.Evaluation.Methods;
 using T2L.Training.Recipes;
+using T2L.Training.Running;
 using T2L.Training.Tasks;
 
 namespace T2L.Training.Tests.Evaluation;
@@ -43,5 +44,15 @@ public sealed class SplitChecksTests : IDisposable
 
         Assert.Contains("trained with seed 0, the split is that of seed 3", refusal.Message, StringComparison.Ordinal);
         Assert.True(new OracleShelf(_folder.Path, TaskSuite.Nano(0)).Has("word.reverse/plain"));
+    }
+
+    [Fact]
+    public void A_multi_task_lora_is_refused_where_its_record_names_another_seed()
+    {
+        SplitChecks.MultiTask(Suite, _folder.Path);
+        new RunRecord { Stage = "multi-task", Seed = 0, Steps = 1, TrainingTasks = 479, Summary = "x" }.Write(_folder.Path);
+
+        Assert.Throws<ArgumentException>(() => SplitChecks.MultiTask(Suite, _folder.Path));
+        SplitChecks.MultiTask(TaskSuite.Nano(0), _folder.Path);
     }
 }
