@@ -34,7 +34,6 @@ public sealed class SuiteEvaluationTests : IDisposable
     [InlineData("--hypernetwork means nothing to --encoder-retrieval", "--encoder-retrieval", "x", "--hypernetwork", "y")]
     [InlineData("--limit means nothing to --suite", "--suite", "nano", "--limit", "3")]
     [InlineData("--rounds needs --with-examples", "--rounds", "3")]
-    [InlineData("--with-examples has 0", "--with-examples", "4,0")]
     public async Task Refuses_what_would_be_passed_over_in_silence(string part, params string[] arguments) => (await EvalAsync(arguments)).Refuses(2, part);
 
     [NanoFact]
