@@ -6,10 +6,11 @@ namespace T2L.Training.Benchmarks.Code;
 
 /// <summary>Runs programs that a model wrote, each in a process of its own with limits of time and memory. No sandbox: a program can read and write what its user can.</summary>
 /// <param name="interpreter">The Python to run them with.</param>
-/// <param name="processorTime">Processor time for each, in whole seconds; default ten. Six times as much may pass on the clock.</param>
+/// <param name="processorTime">Processor time for each, in whole seconds; default ten.</param>
+/// <param name="patience">Time on the clock for each, which only one that sleeps should ever need; default two minutes.</param>
 /// <param name="memoryMegabytes">Address space of each, in MB; default 1024.</param>
 /// <param name="warn">Told what could not be cleaned up; null for nobody.</param>
-public sealed class PythonRunner(string interpreter, TimeSpan? processorTime = null, int memoryMegabytes = 1024, Action<string>? warn = null)
+public sealed class PythonRunner(string interpreter, TimeSpan? processorTime = null, TimeSpan? patience = null, int memoryMegabytes = 1024, Action<string>? warn = null)
 {
     private const int MaxFaultCharacters = 300;
     private const int OutOfTime = 128 + 24; // SIGXCPU
@@ -23,8 +24,7 @@ public sealed class PythonRunner(string interpreter, TimeSpan? processorTime = n
 
     // What a program is worth must not depend on what else the machine does: the clock only ends those that sleep.
     private readonly int _seconds = (int)Math.Ceiling((processorTime ?? TimeSpan.FromSeconds(10)).TotalSeconds);
-
-    private TimeSpan Patience => TimeSpan.FromSeconds(6 * _seconds);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromMinutes(2);
 
     /// <summary>Makes sure that programs can be run at all.</summary>
     /// <exception cref="ArgumentException">An empty program already fails.</exception>
@@ -86,7 +86,7 @@ public sealed class PythonRunner(string interpreter, TimeSpan? processorTime = n
     {
         using var process = Start(folder, file);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(_patience);
         try
         {
             var errors = TailAsync(process.StandardError, limit.Token);
@@ -100,7 +100,7 @@ public sealed class PythonRunner(string interpreter, TimeSpan? processorTime = n
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"it took longer than {Patience.TotalSeconds:F0} s");
+            return string.Create(CultureInfo.InvariantCulture, $"it took longer than {_patience.TotalSeconds:F0} s");
         }
         finally
         {
