@@ -3,6 +3,7 @@ using T2L.Adapters.Peft;
 using T2L.Hypernetwork;
 using T2L.Models;
 using T2L.Training.Recipes;
+using T2L.Training.Rows;
 using static TorchSharp.torch;
 
 namespace T2L.Training.Data;
@@ -16,7 +17,7 @@ internal sealed class OracleTargets : IDisposable
     private OracleTargets(Dictionary<string, LoraFactors> all, Dictionary<string, long> rows) => (_all, _rows) = (all, rows);
 
     /// <summary>Reads the LoRAs of some tasks.</summary>
-    /// <exception cref="InvalidDataException">A task has no LoRA there, or one of another rank, scaling, shape or set of modules than the hypernetwork's.</exception>
+    /// <exception cref="DataFormatException">A task has no LoRA there, or one of another rank, scaling, shape or set of modules than the hypernetwork's.</exception>
     public static OracleTargets Read(string directory, IReadOnlyList<LearningTask> tasks, HypernetworkConfig config)
     {
         var folders = OracleIndex.Read(directory).Tasks.ToDictionary(entry => entry.Task, entry => entry.Folder, StringComparer.Ordinal);
@@ -24,13 +25,14 @@ internal sealed class OracleTargets : IDisposable
         foreach (var task in tasks)
         {
             if (!folders.TryGetValue(task.Id, out var folder))
-                throw new InvalidDataException($"'{directory}' has no LoRA of the training task '{task.Id}'; 't2l train oracle' with the same seed trains one for each.");
-            var adapter = PeftDirectory.Read(Path.Combine(directory, folder));
+                throw new DataFormatException(directory, $"there is no LoRA of the training task '{task.Id}'; 't2l train oracle' with the same seed trains one for each.");
+            var path = Path.Combine(directory, folder);
+            var adapter = PeftDirectory.Read(path);
             if (adapter.Modules.Count != config.Modules.Count * config.Layers)
-                throw new InvalidDataException($"The LoRA '{folder}' in '{directory}' adapts {adapter.Modules.Count} modules, the hypernetwork {config.Modules.Count} in each of {config.Layers} layers. Set target_modules to those of the LoRAs.");
+                throw new DataFormatException(path, $"the LoRA adapts {adapter.Modules.Count} modules, the hypernetwork {config.Modules.Count} in each of {config.Layers} layers. Set target_modules to those of the LoRAs.");
             foreach (var module in config.Modules)
             {
-                var layers = Enumerable.Range(0, config.Layers).Select(layer => Weights(adapter, module, module.Path(layer), config.Lora, $"The LoRA '{folder}' in '{directory}'")).ToList();
+                var layers = Enumerable.Range(0, config.Layers).Select(layer => Weights(adapter, module, module.Path(layer), config.Lora, path)).ToList();
                 parts[module.Name].A.Add(stack([.. layers.Select(weights => weights.A.ToTensor(dtype: ScalarType.Float32))]));
                 parts[module.Name].B.Add(stack([.. layers.Select(weights => weights.B.ToTensor(dtype: ScalarType.Float32))]));
             }
@@ -47,9 +49,9 @@ internal sealed class OracleTargets : IDisposable
     }
 
     /// <summary>Mean and unbiased standard deviation of every element over the tasks.</summary>
-    /// <exception cref="InvalidOperationException">There is one task, which deviates from nothing.</exception>
+    /// <exception cref="ArgumentException">There is one task, which deviates from nothing.</exception>
     public IReadOnlyDictionary<string, (LoraFactors Mean, LoraFactors Deviation)> Statistics() => _rows.Count < 2
-        ? throw new InvalidOperationException("Standardised targets need at least two tasks; there is one. Set standardized to false.")
+        ? throw new ArgumentException("Standardised targets need at least two tasks; there is one. Set standardized to false.")
         : _all.ToDictionary(entry => entry.Key, entry =>
         (
             new LoraFactors(entry.Value.A.mean([0L]), entry.Value.B.mean([0L])),
@@ -66,16 +68,16 @@ internal sealed class OracleTargets : IDisposable
     }
 
     // A target of another scale or rank would be learnt without complaint: shapes broadcast, and a wrong scale only costs accuracy.
-    private static LoraWeights Weights(LoraAdapter adapter, TargetModule module, string path, LoraConfig wanted, string which)
+    private static LoraWeights Weights(LoraAdapter adapter, TargetModule module, string place, LoraConfig wanted, string file)
     {
-        var weights = adapter.Modules.GetValueOrDefault(path) ?? throw new InvalidDataException($"{which} has no {path}.");
+        var weights = adapter.Modules.GetValueOrDefault(place) ?? throw new DataFormatException(file, $"the LoRA has no {place}.");
         if (!weights.A.Shape.SequenceEqual([wanted.Rank, module.InFeatures]) || !weights.B.Shape.SequenceEqual([module.OutFeatures, wanted.Rank]))
-            throw new InvalidDataException(
-                $"{which} has A {weights.A} and B {weights.B} at {path}; the hypernetwork writes [{wanted.Rank}, {module.InFeatures}] and [{module.OutFeatures}, {wanted.Rank}]. Set rank to that of the LoRAs, and take the base they were trained on.");
-        return Math.Abs(adapter.Config.ScalingFor(path) - wanted.Scaling) <= 1e-9 * wanted.Scaling
+            throw new DataFormatException(file,
+                $"the LoRA has A {weights.A} and B {weights.B} at {place}; the hypernetwork writes [{wanted.Rank}, {module.InFeatures}] and [{module.OutFeatures}, {wanted.Rank}]. Set rank to that of the LoRAs, and take the base they were trained on.");
+        return Math.Abs(adapter.Config.ScalingFor(place) - wanted.Scaling) <= 1e-9 * wanted.Scaling
             ? weights
-            : throw new InvalidDataException(FormattableString.Invariant(
-                $"{which} scales {path} by {adapter.Config.ScalingFor(path):G6}, the hypernetwork's adapters by {wanted.Scaling:G6} (alpha twice the rank, rsLoRA). Train the LoRAs with t2l train oracle."));
+            : throw new DataFormatException(file, FormattableString.Invariant(
+                $"the LoRA scales {place} by {adapter.Config.ScalingFor(place):G6}, the hypernetwork's adapters by {wanted.Scaling:G6} (alpha twice the rank, rsLoRA). Train the LoRAs with t2l train oracle."));
     }
 
     private static Tensor Deviation(Tensor values)

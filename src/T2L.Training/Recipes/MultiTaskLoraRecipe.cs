@@ -15,12 +15,12 @@ public static class MultiTaskLoraRecipe
 {
     /// <summary>Trains, or goes on from the checkpoint in the work folder, and writes a PEFT folder.</summary>
     /// <param name="source">The tasks.</param>
-    /// <param name="options">Models, folders and sizes; wordings, embeddings and the hypernetwork's own sizes are of no meaning here.</param>
+    /// <param name="options">Model, folders and sizes.</param>
     /// <param name="progress">Told about once a second where the run stands.</param>
     /// <param name="cancellation">Writes a checkpoint and stops.</param>
     /// <returns>How it was trained, and what was measured at the end.</returns>
     public static RunRecord Run(
-        LearningSource source, SftOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        LearningSource source, MultiTaskOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         options.Validate();
         set_num_threads(1);
@@ -29,8 +29,7 @@ public static class MultiTaskLoraRecipe
         using var baseModel = LanguageModel.Load(options.BaseModel, device, options.Precision);
         var tasks = source.Open(baseModel);
         var shares = options.SharesPerStep ?? workers;
-        var sizes = options.Hypernetwork;
-        var lora = HypernetworkSetup.Lora(sizes.Rank, sizes.TargetModules, sizes.BaseModelName, options.BaseModel);
+        var lora = HypernetworkSetup.Lora(options.Rank, options.TargetModules, options.BaseModelName, options.BaseModel);
         using var bank = new LoraBank(lora, baseModel.Config, groups: 1, options.Seed, device);
         using var optimizer = optim.AdamW(bank.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
@@ -38,7 +37,7 @@ public static class MultiTaskLoraRecipe
         {
             Stage = "train multi-task",
             Work = options.WorkFolder(),
-            Fingerprint = (options with { Output = "", Work = null, Workers = 0, SharesPerStep = shares }).ToString() + source.Fingerprint,
+            Fingerprint = (options with { Output = "", Work = null, Workers = 0, SharesPerStep = shares }).ToString() + string.Join(' ', options.TargetModules) + source.Fingerprint,
             Steps = options.Steps,
             ExamplesPerStep = options.TasksPerStep * options.ExamplesPerTask,
             Schedule = new LinearSchedule(options.LearningRate, (int)(options.WarmupFraction * options.Steps), options.Steps, options.FinalFraction),
@@ -59,7 +58,7 @@ public static class MultiTaskLoraRecipe
         return run;
     }
 
-    private static Tensor Loss(LoraBank bank, Transformer baseModel, TaskDraw[] share, int seed, SftOptions options)
+    private static Tensor Loss(LoraBank bank, Transformer baseModel, TaskDraw[] share, int seed, MultiTaskOptions options)
     {
         using var noise = new SftNoise(seed, baseModel.Device);
         return new AnswerBatch([.. share.SelectMany(draw => draw.Examples)])

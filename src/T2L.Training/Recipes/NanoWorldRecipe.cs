@@ -15,9 +15,6 @@ public static class NanoWorldRecipe
     /// <summary>Name of the base model in adapters.</summary>
     public const string BaseModelName = "t2l-nano";
 
-    // One adapter for all tasks has learnt what it can long before a hypernetwork has.
-    private const int MultiTaskSteps = 4000;
-
     /// <summary>Trains what is not there yet, then writes what is shipped.</summary>
     /// <param name="options">Folders, seed and length.</param>
     /// <param name="progress">Told about once a second where the stage at work stands, and of each result.</param>
@@ -116,10 +113,17 @@ public static class NanoWorldRecipe
             : recipe;
     }
 
-    private static SftOptions MultiTask(NanoWorldOptions options, NanoWorldFolders world)
+    // In steps like a hypernetwork's, those of a trial too.
+    private static MultiTaskOptions MultiTask(NanoWorldOptions options, NanoWorldFolders world)
     {
         const int least = 50;
-        return Sft(options, world, HeadVariant.L) with { Output = world.Of(NanoWorldParts.MultiTask), Steps = Steps(MultiTaskSteps, options, least) };
+        var sft = Sft(options, world, HeadVariant.L);
+        var recipe = new MultiTaskOptions
+        {
+            BaseModel = sft.BaseModel, BaseModelName = BaseModelName, Output = world.Of(NanoWorldParts.MultiTask), Seed = options.Seed, Workers = options.Workers,
+            TasksPerStep = sft.TasksPerStep, LearningRate = sft.LearningRate, WarmupFraction = sft.WarmupFraction,
+        };
+        return recipe with { Steps = Steps(recipe.Steps, options, least) };
     }
 
     // With fewer nothing is learnt, however few the tasks.

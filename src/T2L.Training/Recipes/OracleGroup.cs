@@ -26,7 +26,7 @@ internal sealed record OracleGroup(int Number, IReadOnlyList<LearningTask> Tasks
     public string File(OracleOptions options) => Path.Combine(Folder(options), "done.json");
 
     /// <summary>Whether its LoRAs are there already.</summary>
-    /// <exception cref="InvalidOperationException">They were trained with other settings, on another base or beside other tasks.</exception>
+    /// <exception cref="ArgumentException">They were trained with other settings, on another base or beside other tasks.</exception>
     public bool IsDone(OracleOptions options)
     {
         var file = File(options);
@@ -35,7 +35,7 @@ internal sealed record OracleGroup(int Number, IReadOnlyList<LearningTask> Tasks
         var done = OracleGroupFile.Read(file);
         return done.Fingerprint == Fingerprint
             ? done.Tasks.All(entry => System.IO.File.Exists(Path.Combine(options.Output, entry.Folder, PeftDirectory.WeightsName)))
-            : throw new InvalidOperationException(
+            : throw new ArgumentException(
                 $"'{file}' is of LoRAs with other settings, tasks or base ({done.Fingerprint}) than these ({Fingerprint}). Use other --out and --work folders, or delete '{options.WorkFolder()}' to start anew.");
     }
 }

@@ -27,7 +27,7 @@ public static class OracleRecipe
     /// <param name="progress">Told about once a second where the run stands, over all groups.</param>
     /// <param name="cancellation">Writes checkpoints and stops; finished groups stay.</param>
     /// <returns>Every task's folder and its exact match on examples kept out of training.</returns>
-    /// <exception cref="InvalidOperationException">The work folder holds LoRAs of other settings, another base model or other tasks.</exception>
+    /// <exception cref="ArgumentException">The work folder holds LoRAs of other settings, another base model or other tasks.</exception>
     public static OracleIndex Run(
         LearningSource source, OracleOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {

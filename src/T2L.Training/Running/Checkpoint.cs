@@ -38,7 +38,7 @@ internal sealed class Checkpoint(string directory, string fingerprint)
 
     /// <summary>Restores the newest checkpoint, if there is one made with the same settings.</summary>
     /// <returns>Steps already done, 0 when training starts from nothing; the best measurement so far; and the seconds that it took.</returns>
-    /// <exception cref="InvalidOperationException">The checkpoint was made with other settings.</exception>
+    /// <exception cref="ArgumentException">The checkpoint was made with other settings.</exception>
     public (int Step, BestSoFar Best, double Seconds) Restore(nn.Module network, OptimizerHelper optimizer)
     {
         Recover();
@@ -47,7 +47,7 @@ internal sealed class Checkpoint(string directory, string fingerprint)
             return (0, BestSoFar.None, 0);
         var state = JsonSerializer.Deserialize<State>(File.ReadAllText(stateFile))!;
         if (state.Fingerprint != fingerprint)
-            throw new InvalidOperationException(
+            throw new ArgumentException(
                 $"'{Current}' was written with other settings ({state.Fingerprint}) than these ({fingerprint}). Use another --work folder, or delete this one to start anew.");
         using var weights = SafetensorsFile.Open(Path.Combine(Current, "weights.safetensors"));
         Copy(weights, network);

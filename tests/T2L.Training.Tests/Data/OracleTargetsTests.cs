@@ -5,6 +5,7 @@ using T2L.Models;
 using T2L.Testing;
 using T2L.Training.Data;
 using T2L.Training.Recipes;
+using T2L.Training.Rows;
 using T2L.Training.Tests.Support;
 using static TorchSharp.torch;
 
@@ -43,14 +44,14 @@ public sealed class OracleTargetsTests : IDisposable
     [Theory]
     [MemberData(nameof(Others))]
     public void Refuses_LoRAs_that_it_cannot(LoraConfig lora, string sentence) =>
-        Assert.Contains(sentence, Assert.Throws<InvalidDataException>(() => Read(lora, "a")).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, Assert.Throws<DataFormatException>(() => Read(lora, "a")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void One_task_alone_cannot_be_standardised()
     {
         using var targets = Read(Wanted, "a");
 
-        Assert.Contains("at least two tasks", Assert.Throws<InvalidOperationException>(targets.Statistics).Message, StringComparison.Ordinal);
+        Assert.Contains("at least two tasks", Assert.Throws<ArgumentException>(targets.Statistics).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

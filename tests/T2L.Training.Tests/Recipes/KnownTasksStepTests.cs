@@ -10,6 +10,7 @@ namespace T2L.Training.Tests.Recipes;
 
 public sealed class KnownTasksStepTests : IDisposable
 {
+    private static readonly string Nano = Path.Combine(Repository.Root, "models", "nano");
     private readonly TemporaryDirectory _folder = new();
 
     [Fact]
@@ -35,11 +36,22 @@ public sealed class KnownTasksStepTests : IDisposable
         Assert.Equal(["a", "b"], read.Names);
     }
 
+    [Fact]
+    public void For_a_hypernetwork_that_is_there_it_takes_no_more_of_the_base_than_its_tokenizer()
+    {
+        Directory.CreateDirectory(_folder.File("base"));
+        File.Copy(Path.Combine(Nano, "base", "tokenizer.json"), _folder.File("base/tokenizer.json"));
+
+        var known = KnownTasksStep.Run(new NanoSource(TaskSuite.Nano(0), 2), _folder.File("base"), Path.Combine(Nano, "encoder"), _folder.Path, wordings: 2);
+
+        Assert.Equal(TaskSuite.Nano(0).Training.Take(2).Select(task => task.Id), known.Names);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private KnownTasks Known(params LearningTask[] tasks)
     {
-        using var encoder = TextEncoder.Load(Path.Combine(Repository.Root, "models", "nano", "encoder"));
+        using var encoder = TextEncoder.Load(Path.Combine(Nano, "encoder"));
         return KnownTasksStep.Write(_folder.Path, tasks, TaskEmbeddings.Of(tasks, 2, Wording.Training, encoder, seed: 1, default), encoder, seed: 1, default);
     }
 }

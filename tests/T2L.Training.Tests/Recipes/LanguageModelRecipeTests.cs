@@ -51,7 +51,7 @@ public sealed class LanguageModelRecipeTests : IDisposable
         cancellation.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => LanguageModelRecipe.Run(suite, Options("base", 5), null, cancellation.Token));
 
-        var error = Assert.Throws<InvalidOperationException>(() => LanguageModelRecipe.Run(suite, Options("base", 6)));
+        var error = Assert.Throws<ArgumentException>(() => LanguageModelRecipe.Run(suite, Options("base", 6)));
 
         Assert.Contains("other settings", error.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder.File("base.work/checkpoint/state.json")));

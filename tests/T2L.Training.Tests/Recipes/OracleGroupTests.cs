@@ -26,7 +26,7 @@ public sealed class OracleGroupTests : IDisposable
     {
         Finished("settings", "a", "b");
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => Group(fingerprint, tasks.Split(',')).IsDone(Options));
+        var refusal = Assert.Throws<ArgumentException>(() => Group(fingerprint, tasks.Split(',')).IsDone(Options));
 
         Assert.Contains("(settings a b)", refusal.Message, StringComparison.Ordinal);
         Assert.Contains($"'{_folder.File("out.work")}'", refusal.Message, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class OracleGroupTests : IDisposable
         var group = Finished("settings", "a");
         File.WriteAllText(group.File(Options), """{"Tasks": []}""");
 
-        Assert.Throws<InvalidOperationException>(() => group.IsDone(Options));
+        Assert.Throws<ArgumentException>(() => group.IsDone(Options));
     }
 
     [Fact]

@@ -63,6 +63,7 @@ public sealed class RecipeSettingsTests : IDisposable
         { Sft() with { SharesPerStep = 0 }, "SharesPerStep of supervised fine-tuning is 0" },
         { Sft() with { WarmupFraction = 1.5 }, "WarmupFraction of supervised fine-tuning is 1.5" },
         { Sft() with { MeasureEvery = 0, Patience = 1 }, "patience is 1" },
+        { new MultiTaskOptions { Output = "", BaseModel = "", TasksPerStep = 0 }, "TasksPerStep of the multi-task LoRA is 0" },
         { Oracle() with { TasksAtOnce = 0 }, "TasksAtOnce of the LoRAs is 0" },
         { Oracle() with { ExamplesPerTask = 0 }, "ExamplesPerTask of the LoRAs is 0" },
         { Oracle() with { Workers = 0 }, "Workers of the LoRAs is 0" },
@@ -85,7 +86,8 @@ public sealed class RecipeSettingsTests : IDisposable
         var file = Path.Combine(Repository.Root, "configs", name);
         object options = name.Split('-')[0] switch
         {
-            "sft" or "multitask" => RecipeSettings.Bind<SftOptions>(file, Required.Where(setting => setting.Key != "oracles")),
+            "sft" => RecipeSettings.Bind<SftOptions>(file, Required.Where(setting => setting.Key != "oracles")),
+            "multitask" => RecipeSettings.Bind<MultiTaskOptions>(file, Required.Where(setting => setting.Key is "output" or "base_model")),
             "reconstruction" => RecipeSettings.Bind<ReconstructionOptions>(file, Required),
             "oracle" => RecipeSettings.Bind<OracleOptions>(file, Required.Where(setting => setting.Key is "output" or "base_model")),
             var other => throw new InvalidOperationException($"configs/{name}: no recipe is called '{other}'."),

@@ -11,11 +11,10 @@ internal static class TrainMultiTask
         new Command("multi-task", "Train one LoRA on all training tasks together: the baseline that has no description.") { Out, Work, Seed, Steps, Config, BaseModel, BaseModelName, Device }
             .WithSource().Runs((parsed, progress, cancellation) =>
             {
-                var options = Settings<SftOptions>(parsed,
+                var options = Settings<MultiTaskOptions>(parsed,
                     new("base_model", parsed.GetValue(BaseModel)!.FullName),
-                    new("encoder", ""),
                     new("device", parsed.GetValue(Device)),
-                    new("hypernetwork.base_model_name", parsed.GetValue(BaseModelName)));
+                    new("base_model_name", parsed.GetValue(BaseModelName)));
                 return MultiTaskLoraRecipe.Run(Source(parsed, options.Seed), options, progress, cancellation);
             }).WithExamples("./t2l train multi-task --base models/nano/base --base-name t2l-nano --out multi-task --seed 0");
 }
