@@ -17,10 +17,12 @@ internal static class PartCards
     public static ModelCard Base(RunRecord run, string folder)
     {
         var shape = ModelConfig.Load(folder);
+        var instructed = run.Settings.ContainsKey("instructions");
+        var (met, helps) = instructed ? ("met descriptions of training tasks in prompts", "a description or examples") : ("never met a description", "examples");
         return new ModelCard($"{Name}: the base model",
             $"""
-            A small Llama that learned every skill of T2L's nano suite under task codes, and never met a description. The codes were removed before it was
-            saved: without an adapter, or examples in the prompt, it can only guess what is wanted.
+            A small Llama that learned the skills of T2L's nano suite under task codes, and {met}. The codes were removed before it was
+            saved: without an adapter, or {helps} in the prompt, it can only guess what is wanted.
             """)
         {
             Tags = ["llama", TextToLora, "t2l"],
@@ -28,7 +30,7 @@ internal static class PartCards
             [
                 ("numbers", $"{Whole(shape.ParameterCount)}, float16"),
                 ("shape", $"width {shape.HiddenSize}, {shape.Layers} layers, {shape.Heads} heads, SwiGLU {shape.IntermediateSize}, {shape.VocabularySize} tokens"),
-                .. Of(run, NanoWorldParts.Base, $"{Whole(run.TrainingTasks)} tasks of the nano suite, version {TaskSuite.Version} (operations in answer formats), under task codes; no other text"),
+                .. Of(run, NanoWorldParts.Base, $"{Whole(run.TrainingTasks)} tasks of the nano suite, version {TaskSuite.Version} (operations in answer formats), under task codes; {(instructed ? "descriptions of training tasks; " : "")}no other text"),
             ],
             Sections = [MeasuredBeforeRounding(run)],
         };

@@ -14,6 +14,7 @@ internal static class TrainingCommand
     private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal)
     {
         ["steps"] = "--steps",
+        ["instructions"] = "--instructions",
         ["hypernetwork.variant"] = "--variant",
         ["hypernetwork.head_input_size"] = "--head-input",
         ["hypernetwork.latent_size"] = "--latent",

@@ -31,6 +31,7 @@ internal sealed class EvaluationWorld : IDisposable
         Splits = EvaluationSplit.Of(Suite, options.Sets, options.MostTasks);
         try
         {
+            SplitChecks.Base(Suite, Folder(options.BaseModel));
             // A seed that only a list of runs names has no folders of its own for anything else.
             Methods = options.Seeds.Contains(seed) ? [.. CreateMethods()] : [];
         }

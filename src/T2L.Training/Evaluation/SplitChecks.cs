@@ -6,6 +6,18 @@ namespace T2L.Training.Evaluation;
 /// <summary>Refuses models of another split: they have met what this one calls unseen, and would seem better than they are.</summary>
 internal static class SplitChecks
 {
+    // The bundled base knows no split. What one of these met, or was spared, depends on it.
+    private static readonly string[] SettingsOfASplit = ["instructions", "without_unseen"];
+
+    /// <exception cref="ArgumentException">What the base met depends on a split, and that was another one.</exception>
+    /// <param name="suite">The suite with its split.</param>
+    /// <param name="folder">The base's folder.</param>
+    public static void Base(TaskSuite suite, string folder)
+    {
+        if (RunRecord.IsIn(folder) && RunRecord.Read(folder) is var run && run.Seed != suite.Seed && SettingsOfASplit.FirstOrDefault(run.Settings.ContainsKey) is { } setting)
+            throw new ArgumentException($"The base '{folder}' was trained with '{setting}' and seed {run.Seed}, the split is that of seed {suite.Seed}: it met other tasks. Give --seed {run.Seed}, or a base of this split.");
+    }
+
     /// <exception cref="ArgumentException">The hypernetwork was trained on tasks that the split keeps from training.</exception>
     /// <param name="suite">The suite with its split.</param>
     /// <param name="folder">The hypernetwork's folder.</param>

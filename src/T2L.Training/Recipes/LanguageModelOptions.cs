@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace T2L.Training.Recipes;
 
 /// <summary>Settings of <c>t2l train lm</c>. The defaults are the recipe of the bundled nano base.</summary>
@@ -36,6 +39,12 @@ public sealed record LanguageModelOptions : IRecipeOptions
     /// <summary>Most examples in such a sequence; the least is one, which can only be guessed. Default 4.</summary>
     public int FewShotExamples { get; init; } = 4;
 
+    /// <summary>Learn without what the split keeps back from the hypernetwork: validation and unseen tasks, and the kept pairs in every format. Default: everything.</summary>
+    public bool WithoutUnseen { get; init; }
+
+    /// <summary>Share of the sequences that hold an English description of a training task, in training wordings, before the input. Default 0.</summary>
+    public double Instructions { get; init; }
+
     /// <summary>How strongly task codes are blurred, so that the base also acts on a code that is only about right; 0 for not at all. Default 1.</summary>
     public double SlotNoise { get; init; } = 1;
 
@@ -54,8 +63,23 @@ public sealed record LanguageModelOptions : IRecipeOptions
         check.Between(Layers, 1, 256);
         check.Between(TrainingTasks ?? 1, 1, int.MaxValue, nameof(TrainingTasks));
         check.Between(FewShotShare, 0, 1);
-        check.Between(FewShotExamples, 1, 16);
+        check.Between(FewShotExamples, 1, 8); // more would not fit into the model's places
         check.Between(SlotNoise, 0, 100);
         check.Between(Workers, 1, 1024);
+        check.Between(Instructions, 0, 1);
+        check.Require(FewShotShare + Instructions <= 1, string.Create(CultureInfo.InvariantCulture,
+            $"few_shot_share is {FewShotShare} and instructions is {Instructions}; expected at most 1 together. The rest are documents with codes, by which the base learns its skills."));
+    }
+
+    /// <summary>All settings, without those that came later where they change nothing: a checkpoint knows its run by this.</summary>
+    public override string ToString()
+    {
+        var members = new StringBuilder();
+        PrintMembers(members);
+        if (!WithoutUnseen)
+            members.Replace(", WithoutUnseen = False", "");
+        if (Instructions == 0)
+            members.Replace(", Instructions = 0", "");
+        return $"{nameof(LanguageModelOptions)} {{ {members} }}";
     }
 }

@@ -18,11 +18,11 @@ public static class LanguageModelRecipe
     private const int MeasureEvery = 1000;
     private const double WeightDecay = 0.02;
     internal const int HeadSize = 32;
-    private const int MaxPositions = 512;
+    internal const int MaxPositions = 512;
     private const int Shots = 3;
 
     /// <summary>Trains, or goes on from the checkpoint in the work folder, and writes a Hugging Face directory.</summary>
-    /// <returns>Exact match with task codes and with neutral slots on held-out inputs.</returns>
+    /// <returns>Exact match with task codes, with neutral slots and with examples or descriptions before them, on held-out inputs.</returns>
     public static LanguageModelResult Run(
         TaskSuite suite, LanguageModelOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -31,12 +31,13 @@ public static class LanguageModelRecipe
         Directory.CreateDirectory(work);
         var tokenizer = NanoTokenizer.Create(work);
         var layout = new NanoLayout(tokenizer, suite);
+        var diet = new LanguageModelDiet(suite, layout, options);
         set_num_threads(1);
         manual_seed(options.Seed);
         using var model = new Transformer(Shape(options, layout.TrainingVocabularySize, layout.EndOfSequenceId));
         Initialise(model, options.Layers);
         using var optimizer = DecayingAdamW.For(model, options.LearningRate, WeightDecay, beta2: 0.98);
-        var batches = new Batches<TokenizedExample>(options.Seed, options.BatchSize, random => Draw(suite, layout, options, random), example => example.Length);
+        var batches = new Batches<TokenizedExample>(options.Seed, options.BatchSize, diet.Draw, example => example.Length);
         var plan = new RunPlan
         {
             Stage = "train lm",
@@ -50,11 +51,11 @@ public static class LanguageModelRecipe
         };
         var outcome = TrainingLoop.Run(plan, model, optimizer,
             step => Batches.Losses(batches.At(step), options.Workers, (share, worker) => Loss(model, layout, share, options.SlotNoise, Seeds.Mix(options.Seed, step, worker))),
-            () => Measure(model, suite, layout, options, perTask: 1).ToMeasurement(), progress, cancellation);
+            () => Measure(model, layout, diet, perTask: 1).ToMeasurement(), progress, cancellation);
 
-        var result = Measure(model, suite, layout, options, perTask: 8);
+        var result = Measure(model, layout, diet, perTask: 8);
         SaveWithoutCodes(model, options, layout);
-        RecipeRun.Of("lm", options, options.Seed, options.Workers, options.TrainingTasks ?? suite.AllTasks.Count, outcome with { Measured = result.ToMeasurement() })
+        RecipeRun.Of("lm", options, options.Seed, options.Workers, diet.TaskCount, outcome with { Measured = result.ToMeasurement() })
             .Write(options.Output);
         TrainingLoop.Finish(plan);
         return result;
@@ -73,24 +74,6 @@ public static class LanguageModelRecipe
         EosTokenIds = [endOfSequence],
         PadTokenId = endOfSequence,
     };
-
-    private static TokenizedExample Draw(TaskSuite suite, NanoLayout layout, LanguageModelOptions options, Random random)
-    {
-        var task = options.TrainingTasks is { } tasks ? suite.Training[random.Next(Math.Min(tasks, suite.Training.Count))] : DrawTask(suite, random);
-        if (random.NextDouble() >= options.FewShotShare)
-            return layout.Coded(task.Sample(random, Split.Training), task);
-        return layout.FewShot([.. Enumerable.Range(0, random.Next(1, options.FewShotExamples + 1)).Select(_ => task.Sample(random, Split.Training))]);
-    }
-
-    // An operation first, a pair half as often as a single one, then a format: every skill gets its turn.
-    private static TaskDefinition DrawTask(TaskSuite suite, Random random)
-    {
-        Operation operation;
-        do
-            operation = suite.Operations[random.Next(suite.Operations.Count)];
-        while (operation.Second is not null && random.Next(2) == 0);
-        return suite.Find($"{operation.Name}/{suite.Formats[random.Next(suite.Formats.Count)].Name}");
-    }
 
     private static Tensor Loss(Transformer model, NanoLayout layout, TokenizedExample[] share, double slotNoise, int seed)
     {
@@ -121,16 +104,15 @@ public static class LanguageModelRecipe
         }
     }
 
-    private static LanguageModelResult Measure(Transformer model, TaskSuite suite, NanoLayout layout, LanguageModelOptions options, int perTask)
+    private static LanguageModelResult Measure(Transformer model, NanoLayout layout, LanguageModelDiet diet, int perTask)
     {
         var random = new Random(1);
-        // The base learns every operation in every format, and only a code can tell it which: no part of the split is new to it.
-        var tasks = options.TrainingTasks is { } trial ? [.. suite.Training.Take(trial)] : suite.Training.Concat(suite.ValidationTasks).Concat(suite.ValidationFamilies).Concat(suite.UnseenTasks).Concat(suite.UnseenFamilies).ToList();
-        var examples = tasks.SelectMany(task => Enumerable.Range(0, perTask).Select(_ => (Task: task, Example: task.Sample(random, Split.Test)))).ToList();
+        var examples = diet.Known.SelectMany(task => Enumerable.Range(0, perTask).Select(_ => (Task: task, Example: task.Sample(random, Split.Test)))).ToList();
         var shots = examples.Select(e => layout.FewShot([.. Enumerable.Range(0, Shots).Select(_ => e.Task.Sample(random, Split.Training)), e.Example]) with { EarlierAnswers = [] }).ToList();
+        var described = diet.Described.SelectMany(task => Enumerable.Range(0, perTask).Select(_ => layout.Described(task.Describe(random, Wording.Unseen), task.Sample(random, Split.Test)))).ToList();
         return new LanguageModelResult(
             Share(model, [.. examples.Select(e => layout.Coded(e.Example, e.Task))]),
-            Share(model, [.. examples.Select(e => layout.Neutral(e.Example))]), Share(model, shots), examples.Count);
+            Share(model, [.. examples.Select(e => layout.Neutral(e.Example))]), Share(model, shots), examples.Count, described.Count == 0 ? null : Share(model, described));
     }
 
     private static double Share(Transformer model, List<TokenizedExample> examples) =>
@@ -153,12 +135,18 @@ public static class LanguageModelRecipe
 /// <param name="WithCode">Exact match when the slots name the task.</param>
 /// <param name="Neutral">Exact match when they do not: what the base knows without an adapter.</param>
 /// <param name="FewShot">Exact match when they do not, but three examples stand before.</param>
-/// <param name="Examples">Examples measured.</param>
-public sealed record LanguageModelResult(double WithCode, double Neutral, double FewShot, int Examples)
+/// <param name="Examples">Examples measured in these three ways.</param>
+/// <param name="Described">Exact match when they do not, but a description in new words stands before, on training tasks; null where the base met no descriptions.</param>
+public sealed record LanguageModelResult(double WithCode, double Neutral, double FewShot, int Examples, double? Described = null)
 {
-    internal Measurement ToMeasurement() => new([new("exact_match_with_code", WithCode), new("exact_match_neutral", Neutral), new("exact_match_three_shot", FewShot)], ToString());
+    internal Measurement ToMeasurement() => new(
+    [
+        new("exact_match_with_code", WithCode), new("exact_match_neutral", Neutral), new("exact_match_three_shot", FewShot),
+        .. Described is { } described ? [KeyValuePair.Create("exact_match_described", described)] : Array.Empty<KeyValuePair<string, double>>(),
+    ], ToString());
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"exact match {WithCode:P1} with task code, {Neutral:P1} with neutral slots, {FewShot:P1} with three examples before ({Examples} examples)");
+        $"exact match {WithCode:P1} with task code, {Neutral:P1} with neutral slots, {FewShot:P1} with three examples before ({Examples} examples)")
+        + (Described is { } described ? string.Create(CultureInfo.InvariantCulture, $", {described:P1} with a description in the prompt (unseen wordings of training tasks)") : "");
 }

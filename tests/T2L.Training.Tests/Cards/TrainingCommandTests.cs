@@ -44,4 +44,14 @@ public sealed class TrainingCommandTests
         Assert.Equal("""{"hypernetwork":{"head_input_size":256}}""",
             RecipeRun.Of("reconstruction", options with { Hypernetwork = new() }, 0, 1, 479, Outcome).Settings.ToJsonString());
     }
+
+    [Fact]
+    public void A_base_of_another_diet_says_so()
+    {
+        var run = RecipeRun.Of("lm", new LanguageModelOptions { Output = "b", WithoutUnseen = true, Instructions = 0.3 }, 0, 1, 1380, Outcome);
+
+        Assert.Equal("./t2l train lm --instructions 0.3 --config settings.yaml --out b --seed 0", TrainingCommand.Of(run, "b"));
+        Assert.Equal("without_unseen: true\n", TrainingCommand.Settings(run));
+        Assert.Empty(RecipeRun.Of("lm", new LanguageModelOptions { Output = "b" }, 0, 1, 1644, Outcome).Settings);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using T2L.Testing;
 using T2L.Training.Evaluation;
 using T2L.Training.Evaluation.Methods;
@@ -54,5 +55,21 @@ public sealed class SplitChecksTests : IDisposable
 
         Assert.Throws<ArgumentException>(() => SplitChecks.MultiTask(Suite, _folder.Path));
         SplitChecks.MultiTask(TaskSuite.Nano(0), _folder.Path);
+    }
+
+    [Theory]
+    [InlineData("instructions", "0.3")]
+    [InlineData("without_unseen", "true")]
+    public void A_base_whose_diet_went_by_another_split_is_refused(string setting, string value)
+    {
+        var run = new RunRecord { Stage = "lm", Seed = 0, Steps = 1, TrainingTasks = 1644, Summary = "x" };
+        run.Write(_folder.Path);
+        SplitChecks.Base(Suite, _folder.Path);
+        (run with { Settings = new() { [setting] = JsonNode.Parse(value) } }).Write(_folder.Path);
+
+        var refusal = Assert.Throws<ArgumentException>(() => SplitChecks.Base(Suite, _folder.Path));
+
+        Assert.Contains($"'{setting}' and seed 0, the split is that of seed 3", refusal.Message, StringComparison.Ordinal);
+        SplitChecks.Base(TaskSuite.Nano(0), _folder.Path);
     }
 }

@@ -44,6 +44,20 @@ public sealed class LanguageModelRecipeTests : IDisposable
     }
 
     [Fact]
+    public void A_base_of_another_diet_is_measured_on_what_it_met()
+    {
+        var suite = TaskSuite.Nano(0);
+
+        var result = LanguageModelRecipe.Run(suite, Options("base", 2) with { WithoutUnseen = true, Instructions = 0.3 });
+
+        Assert.NotNull(result.Described);
+        Assert.Equal(8 * suite.Training.Count, result.Examples);
+        var run = RunRecord.Read(_folder.File("base"));
+        Assert.Equal(1380, run.TrainingTasks);
+        Assert.Equal(result.Described.Value, run.Results["exact_match_described"], 1e-5);
+    }
+
+    [Fact]
     public void A_checkpoint_of_other_settings_is_refused_and_kept()
     {
         var suite = TaskSuite.Nano(0);
