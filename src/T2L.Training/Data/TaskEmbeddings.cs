@@ -18,15 +18,16 @@ internal sealed class TaskEmbeddings
 
     /// <summary>Embeds wordings of the given kind, at most so many a task; which ones depends on the seed alone.</summary>
     public static TaskEmbeddings Of(
-        IReadOnlyList<LearningTask> tasks, int wordings, Wording wording, TextEncoder encoder, int seed, CancellationToken cancellation)
+        IReadOnlyList<LearningTask> tasks, int wordings, Wording wording, TextEncoder encoder, int seed, CancellationToken cancellation, double typingErrors = 0)
     {
         var texts = new List<string>(tasks.Count * wordings);
         var rows = new Dictionary<string, (int First, int Count)>(StringComparer.Ordinal);
         for (var t = 0; t < tasks.Count; t++)
         {
-            var own = tasks[t].Descriptions(wordings, new Random(Seeds.Mix(seed, t)), wording);
+            var random = new Random(Seeds.Mix(seed, t));
+            var own = tasks[t].Descriptions(wordings, random, wording);
             rows.Add(tasks[t].Id, (texts.Count, own.Count));
-            texts.AddRange(own);
+            texts.AddRange(own.Select(text => TypingErrors.In(text, typingErrors, random)));
         }
         return new(encoder.Embed(texts, cancellation).ToFloats(), rows, encoder.Size);
     }

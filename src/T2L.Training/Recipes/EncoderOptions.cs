@@ -48,6 +48,9 @@ public sealed record EncoderOptions : IRecipeOptions
     /// <summary>Softmax temperature of the contrastive loss. Default 0.08.</summary>
     public double Temperature { get; init; } = 0.08;
 
+    /// <summary>Share of the suite's descriptions that are learnt with typing errors. Default 0.3.</summary>
+    public double TypingErrors { get; init; } = 0.3;
+
     /// <summary>Chance that a feature of a text is dropped; stands in for unknown wordings. Default 0.4.</summary>
     public double FeatureDropout { get; init; } = 0.4;
 
@@ -73,6 +76,7 @@ public sealed record EncoderOptions : IRecipeOptions
         check.Between(Workers, 1, 64);
         check.Between(LearningRate, 0, 1);
         check.Between(Temperature, 1e-3, 10);
+        check.Between(TypingErrors, 0, 1);
         check.Between(FeatureDropout, 0, 0.99);
         check.Between(TextFeatureDropout, 0, 0.99);
         check.Between(AttributeWeight, 0, 1000);

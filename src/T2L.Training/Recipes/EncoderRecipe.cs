@@ -55,7 +55,7 @@ public static class EncoderRecipe
         var outcome = TrainingLoop.Run(plan, all, optimizer, step => [.. Enumerable.Range(0, options.Workers).Select(worker => (Func<Tensor>)(() =>
         {
             var random = new Random(Seeds.Mix(options.Seed, step, worker));
-            var loss = SuiteLoss(network, heads, DescriptionPairs.Draw(suite.Training, options.TasksPerWorker, random), tokenizer, features, options);
+            var loss = SuiteLoss(network, heads, DescriptionPairs.Draw(suite.Training, options.TasksPerWorker, options.TypingErrors, random), tokenizer, features, options);
             return prototypes is null ? loss : loss + TextLoss(network, prototypes, texts, features, options, random) * options.TextWeight;
         }))], progress: progress, cancellation: cancellation);
 

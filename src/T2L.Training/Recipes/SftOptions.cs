@@ -30,8 +30,11 @@ public sealed record SftOptions : IRecipeOptions
     /// <summary>Examples of each task in a step; they share one description and so one LoRA. Default 4.</summary>
     public int ExamplesPerTask { get; init; } = 4;
 
-    /// <summary>Training wordings embedded for each task. Default 128.</summary>
-    public int DescriptionsPerTask { get; init; } = 128;
+    /// <summary>Training wordings embedded for each task. Default 512; official 128.</summary>
+    public int DescriptionsPerTask { get; init; } = 512;
+
+    /// <summary>Share of the wordings that get typing errors. Default 0.25; official 0.</summary>
+    public double TypingErrors { get; init; } = 0.25;
 
     /// <summary>Highest learning rate. Default 2e-3.</summary>
     public double LearningRate { get; init; } = 2e-3;
@@ -96,6 +99,7 @@ public sealed record SftOptions : IRecipeOptions
         check.Between(TasksPerStep, 1, 100_000);
         check.Between(ExamplesPerTask, 1, 10_000);
         check.Between(DescriptionsPerTask, 1, 100_000);
+        check.Between(TypingErrors, 0, 1);
         check.Between(LearningRate, 0, 1);
         check.Between(WarmupFraction, 0, 1);
         check.Between(FinalFraction, 0, 1);

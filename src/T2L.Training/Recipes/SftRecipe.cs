@@ -39,7 +39,7 @@ public static class SftRecipe
         using var optimizer = DecayingAdamW.For(network, options.LearningRate, options.WeightDecay, options.Beta2, options.DecayVectors);
         var tasks = source.Open(baseModel);
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder, examples: 6, options.Seed);
-        var embeddings = TaskEmbeddings.Of(tasks.Training, options.DescriptionsPerTask, Wording.Training, encoder, options.Seed, cancellation);
+        var embeddings = TaskEmbeddings.Of(tasks.Training, options.DescriptionsPerTask, Wording.Training, encoder, options.Seed, cancellation, options.TypingErrors);
         var losses = new SftLosses(network, baseModel.Network, embeddings, options);
         var workers = device.type == DeviceType.CPU ? options.Workers : 1;
         var shares = options.SharesPerStep ?? workers;
