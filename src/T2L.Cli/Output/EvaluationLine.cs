@@ -11,7 +11,7 @@ internal sealed class EvaluationLine : IProgress<EvaluationProgress>
     public void Report(EvaluationProgress value)
     {
         if (value.Note is { } note)
-            Terminal.Status((_line.OnTerminal ? StatusLine.Clear : "") + note);
+            _line.Say(note);
         var line = string.Create(CultureInfo.InvariantCulture,
             $"eval  {value.Done}/{value.Total} questions ({100.0 * value.Done / value.Total:F0} %)  {value.QuestionsPerSecond:F0} questions/s  {ProgressLine.Span(value.Elapsed)} elapsed, {ProgressLine.Span(value.Remaining)} left");
         _line.Show(line, value.Done == value.Total, value.Elapsed);
