@@ -26,4 +26,14 @@ public sealed record NanoWorldOptions
 
     /// <summary>Worker threads, one a core. Default: the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Refuses settings out of range.</summary>
+    /// <exception cref="ArgumentException">One of them is; the message says which and what is expected.</exception>
+    internal void Validate()
+    {
+        var check = new SettingChecks("the nano world");
+        check.Require(Length is > 0 and <= 10, FormattableString.Invariant($"length is {Length}, which has to be above 0 and at most 10."));
+        check.Between(TrainingTasks ?? 1, 1, 100_000, nameof(TrainingTasks));
+        check.Between(Workers, 1, 1024);
+    }
 }

@@ -20,10 +20,11 @@ public static class NanoWorldRecipe
     /// <param name="progress">Told about once a second where the stage at work stands, and of each result.</param>
     /// <param name="cancellation">Writes a checkpoint and stops; finished parts stay.</param>
     /// <returns>What was written where.</returns>
-    /// <exception cref="ArgumentException">The work folder has a finished part of another seed, or of other tasks or descriptions.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or the work folder has a finished part of another seed, or of other tasks or descriptions.</exception>
     public static NanoWorldResult Run(NanoWorldOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         var suite = TaskSuite.Nano(options.Seed);
         var world = NanoWorldFolders.Of(options);
         var stages = Stages(suite, options, world, progress, cancellation).ToList();

@@ -26,13 +26,9 @@ internal static class TrainNano
             Seed = parsed.GetValue(Seed),
             Descriptions = parsed.GetValue(TrainEncoder.Descriptions)?.FullName,
             TrainingTasks = parsed.GetValue(TrainingTasks),
-            Length = LengthOf(parsed),
+            Length = parsed.GetValue(Length),
         }, progress, cancellation)).WithExamples(
             "./t2l train nano --out models/nano --adapters adapters --work nano.work --descriptions task-descriptions.jsonl.gz",
             "./t2l train nano --out trial --training-tasks 16 --length 0.05");
     }
-
-    private static double LengthOf(ParseResult parsed) => parsed.GetValue(Length) is > 0 and <= 10 and var length
-        ? length
-        : throw new UsageException("--length must be above 0 and at most 10.");
 }
