@@ -73,11 +73,11 @@ public sealed class SuiteEvaluationTests : IDisposable
         var run = (await EvalAsync("--tasks-per-split", "2", "--examples", "2", "--wordings", "1", "--shots", "1", "--report", report, "--json")).Succeeds();
 
         var rows = run.Json.GetProperty("rows").EnumerateArray().Select(row => $"{row.GetProperty("method")} {row.GetProperty("split")}").ToList();
-        string[] prompts = ["base", "base_description", "few_shot_1"], written = ["sft"], controls = ["sft_other_task", "sft_random_text"];
+        string[] prompts = ["base", "prompted", "few_shot_1"], written = ["sft"], controls = ["sft_other_task", "sft_random_text"];
         Assert.Equal(
             new[] { "seen", "unseen_wording", "unseen_task", "unseen_family" }.SelectMany(split =>
                 prompts.Concat(written).Concat(split == "seen" ? [] : controls).Select(method => $"{method} {split}")), rows);
-        Assert.Equal(["multi_task", "oracle", "nearest_oracle", "reconstruction"], run.Json.GetProperty("left_out").EnumerateArray().Select(missing => missing.GetProperty("method").GetString()));
+        Assert.Equal(["multitask_lora", "oracle", "nearest_oracle", "reconstruction"], run.Json.GetProperty("left_out").EnumerateArray().Select(missing => missing.GetProperty("method").GetString()));
         Assert.Equal(["index.html", "report.json", "report.md"], Directory.EnumerateFiles(report).Select(Path.GetFileName).Order());
         using var written2 = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(report, "report.json")));
         Assert.Equal(6, written2.RootElement.GetProperty("map").GetProperty("points").GetArrayLength());

@@ -72,7 +72,7 @@ public sealed class NanoWorldRecipeTests(ITestOutputHelper output) : IDisposable
             output.WriteLine($"{row.Method} on {row.Split}: {row.Accuracy:P1} of {row.N}");
         var alone = report.Rows.Single(row => row is { Method: "base", Split: EvaluationSplit.Seen }).Accuracy;
         Assert.True(alone < 0.5, $"base alone: {alone:P1}"); // a few tasks can be told apart by their inputs, and guessed
-        Assert.Contains(report.Rows, row => row.Method == "multi_task");
+        Assert.Contains(report.Rows, row => row.Method == "multitask_lora");
         var oracles = report.Rows.Single(row => row is { Method: "oracle", Split: EvaluationSplit.Seen }).Accuracy;
         Assert.True(oracles > alone + 0.3, $"oracles: {oracles:P1}, base alone: {alone:P1}");
         foreach (var (name, _) in Hypernetworks)

@@ -5,7 +5,7 @@ namespace T2L.Training.Evaluation.Methods;
 
 /// <summary>The description stands before the input, and the base has to understand it.</summary>
 internal sealed class DescribedPrompt(Questionnaire questions, Examiner examiner)
-    : PromptMethod(new("base_description", "description in the prompt", MethodGroup.Baseline), questions, examiner)
+    : PromptMethod(new("prompted", "description in the prompt", MethodGroup.Baseline), questions, examiner)
 {
     public override bool ReadsDescriptions => true;
 

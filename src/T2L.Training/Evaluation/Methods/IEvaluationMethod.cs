@@ -32,7 +32,7 @@ internal readonly record struct TaskScore(double ExactMatch, double PromptTokens
 }
 
 /// <summary>What a method is called.</summary>
-/// <param name="Name">Name in reports, for instance <c>few_shot_3</c>.</param>
+/// <param name="Name">Name in reports, for instance <c>few_shot</c>.</param>
 /// <param name="Label">Name for readers.</param>
 /// <param name="Group">What it is compared as.</param>
 internal sealed record MethodName(string Name, string Label, MethodGroup Group);

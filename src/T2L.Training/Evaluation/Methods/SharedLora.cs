@@ -20,7 +20,7 @@ internal sealed class SharedLora : IEvaluationMethod, IDisposable
         (_questions, _examiner) = (questions, examiner);
     }
 
-    public MethodName Name { get; } = new("multi_task", "multi-task LoRA", MethodGroup.Baseline);
+    public MethodName Name { get; } = new("multitask_lora", "multi-task LoRA", MethodGroup.Baseline);
 
     public bool ReadsDescriptions => false;
 

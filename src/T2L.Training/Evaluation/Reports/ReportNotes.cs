@@ -11,7 +11,7 @@ internal static class ReportNotes
     {
         var missing = new List<LeftOut>();
         if (options.MultiTask is null)
-            missing.Add(new("multi_task", "--multi-task DIR, which 't2l train multi-task' writes"));
+            missing.Add(new("multitask_lora", "--multi-task DIR, which 't2l train multi-task' writes"));
         if (options.Oracles is null)
             missing.AddRange([new("oracle", "--oracles DIR, which 't2l train oracle' writes"), new("nearest_oracle", "--oracles DIR, which 't2l train oracle' writes")]);
         var written = methods.Where(method => method.Name.Group == MethodGroup.Hypernetwork).Select(method => method.Name.Label).ToList();
