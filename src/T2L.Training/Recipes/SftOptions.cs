@@ -33,8 +33,8 @@ public sealed record SftOptions : IRecipeOptions
     /// <summary>Training wordings embedded for each task. Default 512; official 128.</summary>
     public int DescriptionsPerTask { get; init; } = 512;
 
-    /// <summary>Share of the wordings that get typing errors. Default 0.25; official 0.</summary>
-    public double TypingErrors { get; init; } = 0.25;
+    /// <summary>Share of the wordings that get typing errors. Default 0: an encoder that met them is enough.</summary>
+    public double TypingErrors { get; init; }
 
     /// <summary>Highest learning rate. Default 2e-3.</summary>
     public double LearningRate { get; init; } = 2e-3;
