@@ -11,7 +11,7 @@ public static class NgramEncoderModel
     /// <param name="weights">The trained weights.</param>
     /// <param name="precision">How the vectors are stored.</param>
     /// <returns>The bytes of <c>model.onnx</c>.</returns>
-    public static byte[] ToOnnx(NgramEncoderWeights weights, NgramPrecision precision = NgramPrecision.Float16)
+    public static byte[] ToOnnx(NgramEncoderWeights weights, NgramPrecision precision = NgramPrecision.Int8)
     {
         ArgumentNullException.ThrowIfNull(weights);
         weights.Features.Neighbours.Validate(nameof(NgramFeatures.Neighbours));
@@ -25,7 +25,7 @@ public static class NgramEncoderModel
     /// <param name="vocabulary">The vocabulary they were trained with.</param>
     /// <param name="precision">How the vectors are stored.</param>
     /// <exception cref="ArgumentException">The vocabulary is not the one of the weights.</exception>
-    public static void Save(string directory, NgramEncoderWeights weights, WordPieceVocabulary vocabulary, NgramPrecision precision = NgramPrecision.Float16)
+    public static void Save(string directory, NgramEncoderWeights weights, WordPieceVocabulary vocabulary, NgramPrecision precision = NgramPrecision.Int8)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(vocabulary);

@@ -37,11 +37,6 @@ public sealed record NgramEncoderWeights
     /// <summary>w, [V + buckets].</summary>
     public float[] LogWeights { get; }
 
-    /// <summary>The same weights as a file with float16 vectors holds them.</summary>
-    /// <returns>New weights, each vector element rounded to float16; the log-weights stay float32.</returns>
-    public NgramEncoderWeights RoundedToHalf() => new(
-        Features, Size, Array.ConvertAll(Unigrams, v => (float)(Half)v), Array.ConvertAll(Hashed, v => (float)(Half)v), LogWeights);
-
     /// <summary>The same weights as a file with int8 vectors holds them.</summary>
     /// <returns>Vectors of whole numbers from -127 to 127; each vector's step has moved into its log-weight.</returns>
     public NgramEncoderWeights RoundedToInt8()
@@ -58,27 +53,6 @@ public sealed record NgramEncoderWeights
             logWeights[row] += MathF.Log(step);
         }
         return new(Features, Size, unigrams, hashed, logWeights);
-    }
-
-    /// <summary>The vector of a text, computed plainly; the reference for the graph.</summary>
-    /// <param name="ids">Token ids, with or without special tokens.</param>
-    /// <returns>[E]; zeros where the text has no feature.</returns>
-    public float[] TextVector(IReadOnlyList<int> ids)
-    {
-        var rows = Features.Extract(ids);
-        var sums = new double[Size];
-        foreach (var row in rows)
-        {
-            var weight = Math.Exp(LogWeights[row]);
-            var vector = row < Features.VocabularySize
-                ? Unigrams.AsSpan(row * Size, Size)
-                : Hashed.AsSpan((row - Features.VocabularySize) * Size, Size);
-            for (var i = 0; i < Size; i++)
-                sums[i] += weight * vector[i];
-        }
-
-        var scale = 1 / Math.Sqrt(Math.Max(1, rows.Length));
-        return Array.ConvertAll(sums, s => (float)(s * scale));
     }
 
     private static float Largest(ReadOnlySpan<float> vector)

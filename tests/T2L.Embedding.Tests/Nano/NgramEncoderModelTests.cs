@@ -32,7 +32,7 @@ public class NgramEncoderModelTests
         var ids = NgramFixture.Vocabulary.ToTokenizer().Encode("Reverse the unknownword.").ToArray();
         using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL };
         using var session = new InferenceSession(NgramEncoderModel.ToOnnx(weights), options);
-        Close(weights.RoundedToHalf().TextVector(ids), Run(session, [ids])[0][0]);
+        Close(weights.RoundedToInt8().TextVector(ids), Run(session, [ids])[0][0]);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class NgramEncoderModelTests
         Assert.Equal(["model.onnx", "tokenizer.json"], Directory.GetFiles(directory.File("encoder")).Select(Path.GetFileName).Order());
         using var encoder = TextEncoder.Load(directory.File("encoder"));
         Assert.Equal(24, encoder.Size);
-        var vector = weights.RoundedToHalf().TextVector(encoder.Tokenizer.Encode("Sort the words."));
+        var vector = weights.RoundedToInt8().TextVector(encoder.Tokenizer.Encode("Sort the words."));
         var norm = Math.Sqrt(vector.Sum(v => (double)v * v));
         Close(Array.ConvertAll(vector, v => (float)(v / norm * Math.Sqrt(24))), encoder.Embed(["Sort the words"]).ToFloats());
     }
