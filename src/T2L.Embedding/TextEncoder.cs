@@ -35,6 +35,11 @@ public sealed class TextEncoder : IDisposable
     /// <summary>The encoder's tokenizer.</summary>
     public Tokenizer Tokenizer { get; }
 
+    /// <summary>The digest of an encoder that need not be loaded for it; see <see cref="Digest"/>.</summary>
+    /// <param name="directory">Its directory.</param>
+    /// <exception cref="AdapterFormatException">There is no encoder.</exception>
+    public static Digest DigestOf(string directory) => EncoderDirectory.Open(directory).Digest();
+
     /// <summary>Loads an encoder.</summary>
     /// <param name="directory">Holds <c>model.onnx</c> (or <c>onnx/model.onnx</c>) and <c>tokenizer.json</c> (or <c>vocab.txt</c>).</param>
     /// <param name="options">How it runs; null for the defaults.</param>

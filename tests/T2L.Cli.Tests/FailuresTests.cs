@@ -1,3 +1,6 @@
+using T2L.Testing;
+using T2L.Training.Running;
+
 namespace T2L.Cli.Tests;
 
 public sealed class FailuresTests
@@ -9,5 +12,14 @@ public sealed class FailuresTests
 
         Assert.Equal("Two is one too many.", Failures.Sentence(failure));
         Assert.Equal(ExitCode.BadInput, Failures.ExitCodeOf(failure));
+    }
+
+    [Fact]
+    public void A_damaged_record_of_a_run_is_bad_input()
+    {
+        using var folder = new TemporaryDirectory();
+        File.WriteAllText(folder.File(RunRecord.Name), "{");
+
+        Assert.Equal(ExitCode.BadInput, Failures.ExitCodeOf(Assert.ThrowsAny<Exception>(() => RunRecord.Read(folder.Path))));
     }
 }

@@ -1,4 +1,5 @@
 using T2L.Adapters.Storage;
+using T2L.Training.Rows;
 
 namespace T2L.Training.Bundles;
 
@@ -25,7 +26,7 @@ internal sealed class BundleFiles
     }
 
     /// <summary>Copies files of one folder into another.</summary>
-    /// <exception cref="InvalidDataException">One is missing.</exception>
+    /// <exception cref="DataFormatException">One is missing.</exception>
     public void Copy(string from, string to, params IEnumerable<string> names)
     {
         foreach (var name in names)
@@ -33,12 +34,12 @@ internal sealed class BundleFiles
     }
 
     /// <summary>Copies the weights of one folder into another, as float16.</summary>
-    /// <exception cref="InvalidDataException">The file is missing, or a number is too large.</exception>
+    /// <exception cref="DataFormatException">The file is missing, or a number is too large.</exception>
     public void CopyHalved(string from, string to, string name) => Write(Path.Combine(to, name), HalfWeights.Of(Existing(from, name)));
 
     private static string Existing(string folder, string name)
     {
         var path = Path.Combine(folder, name);
-        return File.Exists(path) ? path : throw new InvalidDataException($"'{path}' does not exist, though '{folder}' has a record of its training. Train that part again, or copy it whole.");
+        return File.Exists(path) ? path : throw new DataFormatException(path, $"the file does not exist, though '{folder}' has a record of its training. Train that part again, or copy it whole.");
     }
 }

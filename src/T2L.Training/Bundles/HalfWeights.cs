@@ -1,5 +1,6 @@
 using T2L.Adapters;
 using T2L.Adapters.Safetensors;
+using T2L.Training.Rows;
 
 namespace T2L.Training.Bundles;
 
@@ -8,7 +9,7 @@ internal static class HalfWeights
 {
     /// <summary>The bytes of a safetensors file whose numbers are those of another, rounded to the nearest float16; whole numbers stay as they are.</summary>
     /// <exception cref="AdapterFormatException">The file is damaged.</exception>
-    /// <exception cref="InvalidDataException">A number is not finite as float16.</exception>
+    /// <exception cref="DataFormatException">A number is not finite as float16.</exception>
     public static byte[] Of(string path)
     {
         using var file = SafetensorsFile.Open(path);
@@ -22,6 +23,6 @@ internal static class HalfWeights
         var half = tensor.To(TensorDType.F16);
         return half.ToFloats().All(float.IsFinite)
             ? half
-            : throw new InvalidDataException($"'{name}' in '{path}' has numbers that float16 cannot hold (beyond 65,504, or not finite). Such a part cannot be shipped as float16.");
+            : throw new DataFormatException(path, $"'{name}' has numbers that float16 cannot hold (beyond 65,504, or not finite). Such a part cannot be shipped as float16.");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class NanoWorldBundle
     private NanoWorldBundle(TaskSuite suite, NanoWorldFolders world) => (_suite, _world) = (suite, world);
 
     /// <summary>Writes what is missing or different; every part must be finished.</summary>
-    /// <exception cref="InvalidDataException">A part lacks a file, or cannot be shipped as float16.</exception>
+    /// <exception cref="T2L.Training.Rows.DataFormatException">A part lacks a file, or cannot be shipped as float16.</exception>
     public static NanoWorldResult Write(TaskSuite suite, NanoWorldFolders world, CancellationToken cancellation)
     {
         var bundle = new NanoWorldBundle(suite, world);
@@ -46,7 +46,7 @@ internal sealed class NanoWorldBundle
         _files.CopyHalved(from, to, Weights);
         _files.Copy(from, to, "tokenizer.json", "tokenizer_config.json");
         Settings(from, to);
-        Card(NanoWorldParts.Base, PartCards.Base(Run(NanoWorldParts.Base), from));
+        Card(to, PartCards.Base(Record(from, to), from));
     }
 
     // The configuration names the number format of the files beside it.
@@ -62,7 +62,7 @@ internal sealed class NanoWorldBundle
     {
         var (from, to) = Folders(NanoWorldParts.Encoder);
         _files.Copy(from, to, "model.onnx", "tokenizer.json");
-        Card(NanoWorldParts.Encoder, PartCards.Encoder(Run(NanoWorldParts.Encoder)));
+        Card(to, PartCards.Encoder(Record(from, to)));
     }
 
     private void Hypernetwork(string name)
@@ -70,20 +70,20 @@ internal sealed class NanoWorldBundle
         var (from, to) = Folders(name);
         _files.CopyHalved(from, to, HypernetworkWeights);
         _files.Copy(from, to, KnownTasksFile.Embeddings, KnownTasksFile.Names, HypernetworkSettings);
-        Card(name, PartCards.Hypernetwork(Run(name), name, from));
+        Card(to, PartCards.Hypernetwork(Record(from, to), name, from));
     }
 
     private void MultiTask()
     {
         var (from, to) = Folders(NanoWorldParts.MultiTask);
         Lora(from, to);
-        Card(NanoWorldParts.MultiTask, PartCards.MultiTask(Run(NanoWorldParts.MultiTask), from));
+        Card(to, PartCards.MultiTask(Record(from, to), from));
     }
 
     private int Adapters(CancellationToken cancellation)
     {
         var folder = _world.Of(NanoWorldParts.Oracles);
-        var (index, run) = (OracleIndex.Read(folder), Run(NanoWorldParts.Oracles));
+        var (index, run) = (OracleIndex.Read(folder), RunRecord.Read(folder));
         var chosen = ShippedAdapters.Of(_suite, index);
         foreach (var entry in chosen)
         {
@@ -92,8 +92,19 @@ internal sealed class NanoWorldBundle
             Lora(from, to);
             Card(to, AdapterCard.Of(_suite.Find(entry.Task), entry, index, run));
         }
+        RemoveOthers(chosen);
         _files.Write(Path.Combine(_world.Adapters, OracleIndex.Name), (index with { Tasks = chosen }).ToBytes());
         return chosen.Count;
+    }
+
+    // LoRAs of an earlier bundle that this one leaves out: no index would name them any more.
+    private void RemoveOthers(IReadOnlyList<OracleEntry> chosen)
+    {
+        if (!File.Exists(Path.Combine(_world.Adapters, OracleIndex.Name)))
+            return;
+        var gone = OracleIndex.Read(_world.Adapters).Tasks.Select(entry => entry.Folder).Except(chosen.Select(entry => entry.Folder)).Select(name => Path.Combine(_world.Adapters, name));
+        foreach (var folder in gone.Where(folder => File.Exists(Path.Combine(folder, AdapterConfig))))
+            Directory.Delete(folder, recursive: true);
     }
 
     // The configuration last: a reader that finds it finds the factors too.
@@ -103,10 +114,15 @@ internal sealed class NanoWorldBundle
         _files.Copy(from, to, AdapterConfig);
     }
 
-    private RunRecord Run(string name) => RunRecord.Read(_world.Of(name));
+    // The record goes with the part: what was trained on which split is asked of those that are shipped, too.
+    private RunRecord Record(string from, string to)
+    {
+        _files.Copy(from, to, RunRecord.Name);
+        return RunRecord.Read(from);
+    }
 
     private (string From, string To) Folders(string name) => (_world.Of(name), _world.Shipped(name));
 
     private void Card(string folder, ModelCard card) =>
-        _files.Write(Path.Combine(_world.Shipped(folder), CardName), Encoding.UTF8.GetBytes(card.ToString()));
+        _files.Write(Path.Combine(folder, CardName), Encoding.UTF8.GetBytes(card.ToString()));
 }

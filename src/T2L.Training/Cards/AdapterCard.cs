@@ -23,7 +23,7 @@ internal static class AdapterCard
         Facts =
         [
             ("task", $"`{task.Id}`"),
-            ("exact match", string.Create(CultureInfo.InvariantCulture, $"{100 * entry.ExactMatch:F1} % of 16 inputs kept out of training, in float32")),
+            ("exact match", string.Create(CultureInfo.InvariantCulture, $"{100 * entry.ExactMatch:F1} % of 16 inputs{(task.Kind == InputKind.Noun ? ", words that training meets too," : " kept out of training,")} in float32")),
             ("rank", string.Create(CultureInfo.InvariantCulture, $"{oracles.Rank}, float16")),
             .. TrainingFacts.Of(run, NanoWorldParts.Oracles, $"examples of this task alone; the command trains a LoRA for each of {TrainingFacts.Suite(run)}", timed: "time for all"),
         ],

@@ -17,7 +17,7 @@ internal static class PartCards
     public static ModelCard Base(RunRecord run, string folder)
     {
         var shape = ModelConfig.Load(folder);
-        var instructed = run.Settings.ContainsKey("instructions");
+        var instructed = RecordedSettings.Changed(run).ContainsKey("instructions");
         var (met, helps) = instructed ? ("met descriptions of training tasks in prompts", "a description or examples") : ("never met a description", "examples");
         return new ModelCard($"{Name}: the base model",
             $"""

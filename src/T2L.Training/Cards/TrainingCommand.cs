@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using T2L.Training.Recipes;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
 
@@ -35,7 +36,7 @@ internal static class TrainingCommand
             "reconstruction" => ["--oracles oracles", Base, Encoder],
             _ => [Base, Encoder],
         });
-        words.AddRange(Flat(run.Settings).Where(setting => Options.ContainsKey(setting.Key)).Select(setting => $"{Options[setting.Key]} {setting.Value}"));
+        words.AddRange(Flat(RecordedSettings.Changed(run)).Where(setting => Options.ContainsKey(setting.Key)).Select(setting => $"{Options[setting.Key]} {setting.Value}"));
         if (run.Descriptions is { } descriptions)
             words.Add($"--descriptions {descriptions.File}");
         if (run.Stage is not ("lm" or "encoder") && run.TrainingTasks < TaskSuite.Nano(run.Seed).Training.Count)
@@ -43,6 +44,8 @@ internal static class TrainingCommand
         if (Settings(run) is not null)
             words.Add($"--config {ConfigFile}");
         words.Add(string.Create(CultureInfo.InvariantCulture, $"--out {name} --seed {run.Seed}"));
+        if (run.Workers is { } workers)
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"--workers {workers}"));
         return string.Join(' ', words);
     }
 
@@ -50,7 +53,7 @@ internal static class TrainingCommand
     public static string? Settings(RunRecord run)
     {
         var lines = new StringBuilder();
-        foreach (var group in Flat(run.Settings).Where(setting => !Options.ContainsKey(setting.Key)).GroupBy(setting => setting.Key.Contains('.', StringComparison.Ordinal) ? setting.Key.Split('.')[0] : null))
+        foreach (var group in Flat(RecordedSettings.Changed(run)).Where(setting => !Options.ContainsKey(setting.Key)).GroupBy(setting => setting.Key.Contains('.', StringComparison.Ordinal) ? setting.Key.Split('.')[0] : null))
         {
             if (group.Key is not null)
                 lines.Append(group.Key).Append(":\n");

@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using T2L.Adapters;
 using T2L.Training.Rows;
+using T2L.Training.Running;
 
 namespace T2L.Training.Data;
 
@@ -27,7 +29,10 @@ public static class DescriptionFile
     /// <param name="path">The file.</param>
     /// <returns>At least two tasks, each with descriptions to learn from and to ask with.</returns>
     /// <exception cref="DataFormatException">It is missing, too large, damaged, or says something else.</exception>
-    public static IReadOnlyList<DescribedTask> Read(string path)
+    public static IReadOnlyList<DescribedTask> Read(string path) => ReadOnce(path).Tasks;
+
+    /// <summary>Reads a file whole, a pipe too, and says which bytes it was.</summary>
+    internal static DescribedTasks ReadOnce(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
@@ -35,10 +40,13 @@ public static class DescriptionFile
         try
         {
             using var file = File.OpenRead(path);
-            using var whole = file.CanSeek ? (Stream)file : Kept(file, path);
-            using var stream = IsPacked(whole) ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+            using var whole = Kept(file, path);
+            var digest = Digest.Of(whole.GetBuffer().AsSpan(0, (int)whole.Length));
+            using var stream = IsPacked(whole) ? new GZipStream(whole, CompressionMode.Decompress) : (Stream)whole;
             var tasks = Tasks(stream, path);
-            return tasks.Count >= 2 ? tasks : throw new DataFormatException(path, $"the file has {tasks.Count} tasks; to tell tasks apart it takes two.");
+            return tasks.Count >= 2
+                ? new(tasks, new DescriptionsRecord(Path.GetFileName(path), tasks.Count, digest.Hex))
+                : throw new DataFormatException(path, $"the file has {tasks.Count} tasks; to tell tasks apart it takes two.");
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -46,12 +54,12 @@ public static class DescriptionFile
         }
     }
 
-    // A pipe is read once, and its first bytes are looked at before the rest.
-    private static MemoryStream Kept(FileStream pipe, string path)
+    // A pipe can be read once only: for its digest, for its first bytes, which say whether it is packed, and for its rows.
+    private static MemoryStream Kept(FileStream file, string path)
     {
         var kept = new MemoryStream();
         var buffer = new byte[1 << 16];
-        for (int read; (read = pipe.Read(buffer, 0, buffer.Length)) > 0;)
+        for (int read; (read = file.Read(buffer, 0, buffer.Length)) > 0;)
         {
             if (kept.Length + read > MaxBytes)
                 throw TooLarge(path, "");

@@ -8,8 +8,8 @@ namespace T2L.Training.Data;
 /// <param name="tasks">Only the first so many training tasks; null for all.</param>
 public sealed class NanoSource(TaskSuite suite, int? tasks = null) : LearningSource
 {
-    // Of the training tasks a quarter is enough to see whether they are learnt.
-    private const int SeenTasks = 120;
+    /// <summary>Of the training tasks a quarter is enough to see whether they are learnt.</summary>
+    internal const int SeenTasks = 120;
 
     private readonly int? _tasks = tasks is not < 1
         ? tasks

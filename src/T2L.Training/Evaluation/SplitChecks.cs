@@ -1,3 +1,4 @@
+using T2L.Training.Recipes;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
 
@@ -7,14 +8,14 @@ namespace T2L.Training.Evaluation;
 internal static class SplitChecks
 {
     // The bundled base knows no split. What one of these met, or was spared, depends on it.
-    private static readonly string[] SettingsOfASplit = ["instructions", "without_unseen"];
+    private static readonly string[] SettingsOfASplit = ["instructions", "without_unseen", "training_tasks"];
 
     /// <exception cref="ArgumentException">What the base met depends on a split, and that was another one.</exception>
     /// <param name="suite">The suite with its split.</param>
     /// <param name="folder">The base's folder.</param>
     public static void Base(TaskSuite suite, string folder)
     {
-        if (RunRecord.IsIn(folder) && RunRecord.Read(folder) is var run && run.Seed != suite.Seed && SettingsOfASplit.FirstOrDefault(run.Settings.ContainsKey) is { } setting)
+        if (RunRecord.IsIn(folder) && RunRecord.Read(folder) is var run && run.Seed != suite.Seed && SettingsOfASplit.FirstOrDefault(RecordedSettings.Changed(run).ContainsKey) is { } setting)
             throw new ArgumentException($"The base '{folder}' was trained with '{setting}' and seed {run.Seed}, the split is that of seed {suite.Seed}: it met other tasks. Give --seed {run.Seed}, or a base of this split.");
     }
 

@@ -30,9 +30,16 @@ public static class EncoderRecipe
         TaskSuite suite, EncoderOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         options.Validate();
+        return Run(suite, options, DescribedTasks.Of(options.Descriptions), progress, cancellation);
+    }
+
+    /// <summary>The same, with descriptions that have been read already.</summary>
+    internal static ProbeResult Run(TaskSuite suite, EncoderOptions options, DescribedTasks descriptions, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        options.Validate();
         set_num_threads(1);
         manual_seed(options.Seed);
-        IReadOnlyList<DescribedTask> described = options.Descriptions is { } file ? DescriptionFile.Read(file) : [];
+        var described = descriptions.Tasks;
         var vocabulary = Vocabulary(suite, described, options);
         var tokenizer = vocabulary.ToTokenizer();
         var features = new NgramFeatures(tokenizer.VocabularySize, options.Buckets, tokenizer.Id(BeginningOfText)!.Value) { HasSkips = options.Skips };
@@ -45,7 +52,7 @@ public static class EncoderRecipe
         {
             Stage = "train encoder",
             Work = options.WorkFolder(),
-            Fingerprint = (options with { Output = "", Work = null }).ToString(), // each worker draws a batch of its own
+            Fingerprint = RecordedSettings.Fingerprint(options with { Descriptions = descriptions.Record?.Sha256 }, RunSources.Of()), // each worker draws a batch of its own
             Steps = options.Steps,
             ExamplesPerStep = (options.TasksPerWorker * 2 + (described.Count > 0 ? options.TextsPerWorker : 0)) * options.Workers,
             Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps),
@@ -59,11 +66,12 @@ public static class EncoderRecipe
             return prototypes is null ? loss : loss + TextLoss(network, prototypes, texts, features, options, random) * options.TextWeight;
         }))], progress: progress, cancellation: cancellation);
 
-        NgramEncoderModel.Save(options.Output, network.Export(features), vocabulary, NgramPrecision.Int8);
+        RunRecord.Delete(options.Output);
+        NgramEncoderModel.Save(options.Output, network.Export(features), vocabulary);
         using var encoder = TextEncoder.Load(options.Output);
         var result = LinearProbe.Measure(suite, encoder, options.Seed);
         var run = RecipeRun.Of("encoder", options, options.Seed, options.Workers, suite.Training.Count, outcome with { Measured = result.ToMeasurement() });
-        (run with { Descriptions = options.Descriptions is { } used ? DescriptionsRecord.Of(used, described.Count) : null }).Write(options.Output);
+        (run with { Descriptions = descriptions.Record }).Write(options.Output);
         TrainingLoop.Finish(plan);
         return result;
     }

@@ -36,8 +36,4 @@ public sealed record HypernetworkOptions
         check.Between(Rank, 1, LoraConfig.MaxRank);
         check.Require(TargetModules.Count > 0, "target_modules is empty; expected names such as q_proj.");
     }
-
-    /// <inheritdoc/>
-    public override string ToString() =>
-        FormattableString.Invariant($"{Variant} {LearnablePositions} {LatentSize} {HeadInputSize} r{Rank} {string.Join(',', TargetModules)} {BaseModelName}");
 }

@@ -27,7 +27,7 @@ internal sealed class LanguageModelDiet
     }
 
     /// <summary>How many tasks can be drawn.</summary>
-    public int TaskCount => _options.TrainingTasks ?? _suite.AllTasks.Count - _excluded.Count;
+    public int TaskCount => _options.TrainingTasks is null ? _suite.AllTasks.Count - _excluded.Count : _training.Count;
 
     /// <summary>
     /// Tasks that the base is measured on as known: it learns every operation in every format, and only a code can tell it which, so no part of

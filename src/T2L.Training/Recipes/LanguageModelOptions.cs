@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace T2L.Training.Recipes;
 
@@ -69,17 +68,5 @@ public sealed record LanguageModelOptions : IRecipeOptions
         check.Between(Instructions, 0, 1);
         check.Require(FewShotShare + Instructions <= 1, string.Create(CultureInfo.InvariantCulture,
             $"few_shot_share is {FewShotShare} and instructions is {Instructions}; expected at most 1 together. The rest are documents with codes, by which the base learns its skills."));
-    }
-
-    /// <summary>All settings, without those that came later where they change nothing: a checkpoint knows its run by this.</summary>
-    public override string ToString()
-    {
-        var members = new StringBuilder();
-        PrintMembers(members);
-        if (!WithoutUnseen)
-            members.Replace(", WithoutUnseen = False", "");
-        if (Instructions == 0)
-            members.Replace(", Instructions = 0", "");
-        return $"{nameof(LanguageModelOptions)} {{ {members} }}";
     }
 }

@@ -42,7 +42,7 @@ public static class LanguageModelRecipe
         {
             Stage = "train lm",
             Work = work,
-            Fingerprint = (options with { Output = "", Work = null }).ToString(), // each worker draws its own noise
+            Fingerprint = RecordedSettings.Fingerprint(options, RunSources.Of()), // each worker draws its own noise
             Steps = options.Steps,
             ExamplesPerStep = options.BatchSize,
             Schedule = new LinearSchedule(options.LearningRate, WarmupSteps, options.Steps),
@@ -54,6 +54,7 @@ public static class LanguageModelRecipe
             () => Measure(model, layout, diet, perTask: 1).ToMeasurement(), progress, cancellation);
 
         var result = Measure(model, layout, diet, perTask: 8);
+        RunRecord.Delete(options.Output);
         SaveWithoutCodes(model, options, layout);
         RecipeRun.Of("lm", options, options.Seed, options.Workers, diet.TaskCount, outcome with { Measured = result.ToMeasurement() })
             .Write(options.Output);

@@ -33,11 +33,12 @@ public static class MultiTaskLoraRecipe
         using var bank = new LoraBank(lora, baseModel.Config, groups: 1, options.Seed, device);
         using var optimizer = optim.AdamW(bank.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
+        var sources = RunSources.Of((RunSources.BaseModel, options.BaseModel));
         var plan = new RunPlan
         {
             Stage = "train multi-task",
             Work = options.WorkFolder(),
-            Fingerprint = (options with { Output = "", Work = null, Workers = 0, SharesPerStep = shares }).ToString() + string.Join(' ', options.TargetModules) + source.Fingerprint,
+            Fingerprint = RecordedSettings.Fingerprint(options with { Workers = 0, SharesPerStep = shares }, sources) + source.Fingerprint,
             Steps = options.Steps,
             ExamplesPerStep = options.TasksPerStep * options.ExamplesPerTask,
             Schedule = new LinearSchedule(options.LearningRate, (int)(options.WarmupFraction * options.Steps), options.Steps, options.FinalFraction),
@@ -51,8 +52,9 @@ public static class MultiTaskLoraRecipe
         var outcome = TrainingLoop.Run(plan, bank, optimizer,
             step => Batches.Losses(batches.At(step), shares, (share, number) => Loss(bank, baseModel.Network, share, Seeds.Mix(options.Seed, step, number), options)),
             tasks.Measures.Count == 0 ? null : () => Glance(bank, tasks.Measures[0], evaluation), progress, cancellation);
+        RunRecord.Delete(options.Output);
         PeftDirectory.Write(options.Output, bank.ToAdapter(0));
-        var run = RecipeRun.Of("multi-task", options, options.Seed, workers, tasks.Training.Count, outcome);
+        var run = RecipeRun.Of("multi-task", options, options.Seed, workers, tasks.Training.Count, outcome, sources);
         run.Write(options.Output);
         TrainingLoop.Finish(plan);
         return run;

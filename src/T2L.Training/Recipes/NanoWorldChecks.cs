@@ -1,22 +1,36 @@
-using T2L.Training.Data;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
 
 namespace T2L.Training.Recipes;
 
 /// <summary>Whether the finished parts of a work folder belong to what is asked for. They are taken as they are, so they had better.</summary>
-internal sealed class NanoWorldChecks(TaskSuite suite, NanoWorldOptions options, NanoWorldFolders world)
+internal sealed class NanoWorldChecks(TaskSuite suite, NanoWorldOptions options, DescriptionsRecord? descriptions, NanoWorldFolders world)
 {
-    /// <summary>Looks at the records of finished parts, and at the file of descriptions.</summary>
-    /// <exception cref="ArgumentException">A part is of another seed, or of other tasks or descriptions.</exception>
+    private static readonly (string Setting, string Part)[] Sources =
+        [(RunSources.BaseModel, NanoWorldParts.Base), (RunSources.Encoder, NanoWorldParts.Encoder), (RunSources.Oracles, NanoWorldParts.Oracles)];
+
+    /// <summary>Looks at the records of finished parts.</summary>
+    /// <exception cref="ArgumentException">A part is of another seed, or of other tasks, descriptions or parts.</exception>
     public void Check()
     {
-        Check(NanoWorldParts.Base, options.TrainingTasks ?? suite.AllTasks.Count);
+        var tasks = Math.Min(options.TrainingTasks ?? int.MaxValue, suite.Training.Count);
+        Check(NanoWorldParts.Base, options.TrainingTasks is null ? suite.AllTasks.Count : tasks);
         Check(NanoWorldParts.Encoder, suite.Training.Count);
         foreach (var name in NanoWorldParts.Hypernetworks.Append(NanoWorldParts.Oracles).Append(NanoWorldParts.MultiTask))
-            Check(name, Math.Min(options.TrainingTasks ?? int.MaxValue, suite.Training.Count));
-        if (options.Descriptions is { } file)
-            Check(DescriptionsRecord.Of(file, DescriptionFile.Read(file).Count));
+            Check(name, tasks);
+        if (descriptions is not null)
+            Check(descriptions);
+    }
+
+    /// <summary>Looks whether a finished part was trained with the base, the encoder and the LoRAs that are there. An older record, which does not say, is trusted.</summary>
+    /// <exception cref="ArgumentException">It was trained with others.</exception>
+    public void CheckSources(string name)
+    {
+        if (RunRecord.Read(world.Of(name)).Sources is not { } sources)
+            return;
+        foreach (var (setting, part) in Sources)
+            if (sources.TryGetValue(setting, out var met) && world.IsDone(part) && met != RunSources.Digest(setting, world.Of(part)))
+                throw Refused(name, $"was trained with other weights than those in '{world.Of(part)}'");
     }
 
     private void Check(string name, int tasks)
@@ -28,6 +42,7 @@ internal sealed class NanoWorldChecks(TaskSuite suite, NanoWorldOptions options,
             throw Refused(name, $"was trained with seed {run.Seed}, not {options.Seed}");
         if (run.TrainingTasks != tasks)
             throw Refused(name, $"was trained on {run.TrainingTasks} tasks, not {tasks}");
+        CheckSources(name);
     }
 
     private void Check(DescriptionsRecord asked)

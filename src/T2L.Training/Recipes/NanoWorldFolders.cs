@@ -12,6 +12,9 @@ internal sealed record NanoWorldFolders(string Output, string Adapters, string W
     public static NanoWorldFolders Of(NanoWorldOptions options) =>
         new(options.Output, options.Adapters ?? Path.Combine(options.Output, "adapters"), options.Work ?? options.Output.TrimEnd('/') + ".work");
 
+    /// <summary>The folder of what is shipped that lies in the work folder, or the work folder in it; null where they are apart.</summary>
+    public string? Mixed => Array.Find([Output, Adapters], shipped => IsIn(shipped, Work) || IsIn(Work, shipped));
+
     /// <summary>Folder of a trained part.</summary>
     public string Of(string name) => Path.Combine(Work, name);
 
@@ -23,4 +26,8 @@ internal sealed record NanoWorldFolders(string Output, string Adapters, string W
 
     /// <summary>Whether a part is finished: a recipe writes its record last.</summary>
     public bool IsDone(string name) => RunRecord.IsIn(Of(name));
+
+    private static bool IsIn(string inner, string outer) => Whole(inner).StartsWith(Whole(outer), StringComparison.Ordinal);
+
+    private static string Whole(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
 }

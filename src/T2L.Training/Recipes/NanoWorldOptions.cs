@@ -33,7 +33,9 @@ public sealed record NanoWorldOptions
     {
         var check = new SettingChecks("the nano world");
         check.Require(Length is > 0 and <= 10, FormattableString.Invariant($"length is {Length}, which has to be above 0 and at most 10."));
-        check.Between(TrainingTasks ?? 1, 1, 100_000, nameof(TrainingTasks));
+        check.Between(TrainingTasks ?? 2, 2, 100_000, nameof(TrainingTasks)); // reconstruction standardises over tasks
         check.Between(Workers, 1, 1024);
+        var world = NanoWorldFolders.Of(this);
+        check.Require(world.Mixed is null, $"the work folder '{world.Work}' and '{world.Mixed}', which receives what is shipped, are one folder or lie in one another, so rounded parts would replace the trained ones. Name folders apart (--work, --out, --adapters).");
     }
 }

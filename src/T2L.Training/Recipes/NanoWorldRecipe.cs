@@ -20,21 +20,26 @@ public static class NanoWorldRecipe
     /// <param name="progress">Told about once a second where the stage at work stands, and of each result.</param>
     /// <param name="cancellation">Writes a checkpoint and stops; finished parts stay.</param>
     /// <returns>What was written where.</returns>
-    /// <exception cref="ArgumentException">A setting is out of range, or the work folder has a finished part of another seed, or of other tasks or descriptions.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or the work folder has a finished part of another seed, or of other tasks, descriptions or parts.</exception>
     public static NanoWorldResult Run(NanoWorldOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var suite = TaskSuite.Nano(options.Seed);
         var world = NanoWorldFolders.Of(options);
-        var stages = Stages(suite, options, world, progress, cancellation).ToList();
+        var descriptions = DescribedTasks.Of(options.Descriptions);
+        var stages = Stages(suite, options, descriptions, world, progress, cancellation).ToList();
         // What cannot go together is better known now than hours later.
-        new NanoWorldChecks(suite, options, world).Check();
+        var checks = new NanoWorldChecks(suite, options, descriptions.Record, world);
+        checks.Check();
         for (var i = 0; i < stages.Count; i++)
         {
             var (name, train) = stages[i];
             if (world.IsDone(name))
+            {
+                checks.CheckSources(name); // one of them may have been trained just now
                 continue;
+            }
             cancellation.ThrowIfCancellationRequested();
             Report(i, done: 0, name);
             train();
@@ -50,11 +55,11 @@ public static class NanoWorldRecipe
     }
 
     private static IEnumerable<(string Name, Action Train)> Stages(
-        TaskSuite suite, NanoWorldOptions options, NanoWorldFolders world, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        TaskSuite suite, NanoWorldOptions options, DescribedTasks descriptions, NanoWorldFolders world, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var source = new NanoSource(suite, options.TrainingTasks);
         yield return (NanoWorldParts.Base, () => LanguageModelRecipe.Run(suite, Base(options, world), progress, cancellation));
-        yield return (NanoWorldParts.Encoder, () => EncoderRecipe.Run(suite, Encoder(options, world), progress, cancellation));
+        yield return (NanoWorldParts.Encoder, () => EncoderRecipe.Run(suite, Encoder(options, world), descriptions, progress, cancellation));
         yield return (NanoWorldParts.Oracles, () => OracleRecipe.Run(source, Oracles(options, world), progress, cancellation));
         yield return (NanoWorldParts.Reconstruction, () => ReconstructionRecipe.Run(source, Reconstruction(options, world), progress, cancellation));
         foreach (var variant in new[] { HeadVariant.L, HeadVariant.M, HeadVariant.S })

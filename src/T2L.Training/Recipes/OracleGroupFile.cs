@@ -1,5 +1,6 @@
 using System.Text.Json;
 using T2L.Adapters.Storage;
+using T2L.Training.Rows;
 
 namespace T2L.Training.Recipes;
 
@@ -17,7 +18,7 @@ internal sealed record OracleGroupFile(string Fingerprint, IReadOnlyList<OracleE
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"'{path}' is damaged: {exception.Message}. Delete it to train its LoRAs again.", exception);
+            throw new DataFormatException(path, $"the file is damaged: {exception.Message}. Delete it to train its LoRAs again.", exception);
         }
     }
 

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using T2L.Adapters;
+using T2L.Adapters.Peft;
 using T2L.Adapters.Storage;
 using T2L.Training.Rows;
 
@@ -40,6 +43,15 @@ public sealed record OracleIndex(int Seed, int Rank, IReadOnlyList<OracleEntry> 
         {
             throw new DataFormatException(path, $"the file is damaged: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>The identity of a folder of LoRAs: the digest of the lines that <c>sha256sum</c> prints for the index and for the weights that it names.</summary>
+    internal static Digest DigestOf(string directory)
+    {
+        var lines = new StringBuilder();
+        foreach (var name in Read(directory).Tasks.Select(entry => $"{entry.Folder}/{PeftDirectory.WeightsName}").Prepend(Name))
+            lines.Append(Digest.OfFile(Path.Combine(directory, name)).Hex).Append("  ").Append(name).Append('\n');
+        return Digest.Of(Encoding.UTF8.GetBytes(lines.ToString()));
     }
 
     /// <summary>Removes the index of a folder, where there is one.</summary>

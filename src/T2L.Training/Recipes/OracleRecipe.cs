@@ -37,13 +37,15 @@ public static class OracleRecipe
         using var baseModel = LanguageModel.Load(options.BaseModel, device, options.Precision);
         var tasks = source.Open(baseModel).Training;
         var lora = HypernetworkSetup.Lora(options.Rank, options.TargetModules, options.BaseModelName, options.BaseModel);
-        // The base by its content: one that was trained anew in the same folder is another one.
-        var fingerprint = (options with { BaseModel = baseModel.Digest.Value, BaseModelName = lora.BaseModel, Output = "", Work = null, Workers = 0 })
-            + source.Fingerprint + string.Join(' ', options.TargetModules);
+        var sources = RunSources.Of((RunSources.BaseModel, options.BaseModel));
+        var fingerprint = RecordedSettings.Fingerprint(options with { BaseModelName = lora.BaseModel, Workers = 0 }, sources) + source.Fingerprint;
         var groups = Groups(tasks, options, fingerprint);
         var open = groups.Where(group => !group.IsDone(options)).ToList();
         if (open.Count > 0)
+        {
+            RunRecord.Delete(options.Output);
             OracleIndex.Delete(options.Output); // it would name LoRAs that are about to be replaced
+        }
         var meter = new GroupProgress("train oracle", groups.Count, options.Steps, progress);
         foreach (var group in groups.Except(open))
             meter.For(group.Number).Report(new TrainingProgress("", options.Steps, options.Steps, 0, 0, TimeSpan.Zero, TimeSpan.Zero));
@@ -56,7 +58,7 @@ public static class OracleRecipe
         // Groups shared the cores: together they took about so long.
         var seconds = finished.Sum(group => group.Seconds) / Math.Min(workers, groups.Count);
         var measured = new Measurement([new("exact_match", index.ExactMatch)], index.ToString());
-        RecipeRun.Of("oracle", options, options.Seed, workers, tasks.Count, new TrainingOutcome(options.Steps, seconds, measured)).Write(options.Output);
+        RecipeRun.Of("oracle", options, options.Seed, workers, tasks.Count, new TrainingOutcome(options.Steps, seconds, measured), sources).Write(options.Output);
         return index;
     }
 

@@ -13,9 +13,8 @@ namespace T2L.Training.Recipes;
 /// </summary>
 public static class RecipeSettings
 {
-    private static readonly string[] Circumstances = ["output", "work", "seed", "workers", "base_model", "encoder", "oracles", "descriptions"];
-
-    private static readonly JsonSerializerOptions Json = new()
+    /// <summary>How options are written as JSON, and read.</summary>
+    internal static JsonSerializerOptions Json { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         RespectNullableAnnotations = true,
@@ -51,33 +50,6 @@ public static class RecipeSettings
         {
             throw new DataFormatException(file ?? "settings", $"{What(exception)} Settings of this recipe: {string.Join(", ", Names(typeof(T)))}.", exception);
         }
-    }
-
-    /// <summary>The settings that differ from the recipe's defaults; folders, seed and number of workers are not among them.</summary>
-    /// <typeparam name="T">The recipe's options.</typeparam>
-    internal static JsonObject Changed<T>(T options)
-    {
-        var settings = JsonSerializer.SerializeToNode(options, Json)!.AsObject();
-        var circumstances = settings.Where(entry => Circumstances.Contains(entry.Key) && entry.Value is not null).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()));
-        return Difference(settings, Defaults<T>(new JsonObject(circumstances)));
-    }
-
-    private static JsonObject Difference(JsonObject settings, JsonObject defaults)
-    {
-        var changed = new JsonObject();
-        foreach (var (key, value) in settings)
-        {
-            if (value is JsonObject part && defaults[key] is JsonObject usual)
-            {
-                if (Difference(part, usual) is { Count: > 0 } inner)
-                    changed[key] = inner;
-            }
-            else if (!JsonNode.DeepEquals(value, defaults[key]))
-            {
-                changed[key] = value?.DeepClone();
-            }
-        }
-        return changed;
     }
 
     private static void Set(JsonObject settings, string[] path, JsonNode? value)

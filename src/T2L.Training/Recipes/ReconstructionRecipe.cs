@@ -55,11 +55,12 @@ public static class ReconstructionRecipe
         var loss = new ReconstructionLoss(config, statistics);
         var embeddings = TaskEmbeddings.Of(tasks, options.DescriptionsPerTask, Wording.Training, encoder, options.Seed, cancellation);
         using var optimizer = optim.AdamW(network.parameters().Where(parameter => parameter.requires_grad), options.LearningRate, weight_decay: options.WeightDecay);
+        var sources = RunSources.Of((RunSources.BaseModel, options.BaseModel), (RunSources.Encoder, options.Encoder), (RunSources.Oracles, options.Oracles));
         var plan = new RunPlan
         {
             Stage = "train reconstruction",
             Work = options.WorkFolder(),
-            Fingerprint = (options with { Output = "", Work = null }).ToString() + source.Fingerprint, // each worker draws wordings of its own
+            Fingerprint = RecordedSettings.Fingerprint(options, sources) + source.Fingerprint, // each worker draws wordings of its own
             Steps = options.Steps,
             ExamplesPerStep = options.TasksPerStep,
             Schedule = new LinearSchedule(options.LearningRate, options.WarmupSteps, options.Steps, FinalFraction: 0),
@@ -73,11 +74,12 @@ public static class ReconstructionRecipe
                 Loss(network, loss, share, embeddings, targets, new Random(Seeds.Mix(options.Seed, step, worker)), options)),
             () => Glance(network, [.. tasks.Take(MeasuredTasks)], evaluation), progress, cancellation);
         var distance = DistanceOf(network, loss, tasks, embeddings, targets);
+        RunRecord.Delete(options.Output);
         network.ToCheckpoint().Write(options.Output);
         KnownTasksStep.Write(options.Output, tasks, embeddings, encoder, options.Seed, cancellation);
         var measured = new Measurement([.. outcome.Measured!.Values, new(Distance, distance)],
             string.Create(CultureInfo.InvariantCulture, $"{outcome.Measured.Note}; mean distance to the trained LoRAs {distance:G3}"));
-        var run = RecipeRun.Of("reconstruction", options, options.Seed, options.Workers, tasks.Count, outcome with { Measured = measured });
+        var run = RecipeRun.Of("reconstruction", options, options.Seed, options.Workers, tasks.Count, outcome with { Measured = measured }, sources);
         run.Write(options.Output);
         TrainingLoop.Finish(plan);
         return run;

@@ -44,11 +44,12 @@ public static class SftRecipe
         var workers = device.type == DeviceType.CPU ? options.Workers : 1;
         var shares = options.SharesPerStep ?? workers;
         var batches = new Batches<TaskDraw>(options.Seed, options.TasksPerStep, TaskDraw.From(tasks.Training, options.ExamplesPerTask), draw => draw.Length);
+        var sources = RunSources.Of((RunSources.BaseModel, options.BaseModel), (RunSources.Encoder, options.Encoder));
         var plan = new RunPlan
         {
             Stage = "train sft",
             Work = options.WorkFolder(),
-            Fingerprint = (options with { Output = "", Work = null, Workers = 0, SharesPerStep = shares }).ToString() + source.Fingerprint,
+            Fingerprint = RecordedSettings.Fingerprint(options with { Workers = 0, SharesPerStep = shares }, sources) + source.Fingerprint,
             Steps = options.Steps,
             ExamplesPerStep = options.TasksPerStep * options.ExamplesPerTask,
             Schedule = new LinearSchedule(options.LearningRate, (int)(options.WarmupFraction * options.Steps), options.Steps, options.FinalFraction),
@@ -62,9 +63,10 @@ public static class SftRecipe
             step => losses.At(step, batches.At(step), shares),
             tasks.Measures.Count == 0 ? null : () => Glance(network, tasks.Measures, evaluation, config.Lora.Scaling, device), progress, cancellation);
 
+        RunRecord.Delete(options.Output);
         network.ToCheckpoint().Write(options.Output);
         KnownTasksStep.Write(options.Output, tasks.Training, embeddings, encoder, options.Seed, cancellation);
-        var run = RecipeRun.Of("sft", options, options.Seed, workers, tasks.Training.Count, outcome);
+        var run = RecipeRun.Of("sft", options, options.Seed, workers, tasks.Training.Count, outcome, sources);
         run.Write(options.Output);
         TrainingLoop.Finish(plan);
         return run;

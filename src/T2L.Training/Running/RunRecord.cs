@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using T2L.Adapters.Storage;
+using T2L.Training.Rows;
 
 namespace T2L.Training.Running;
 
@@ -35,8 +36,11 @@ public sealed record RunRecord
     /// <summary>Threads that shared the work; null where nobody knows.</summary>
     public int? Workers { get; init; }
 
-    /// <summary>Settings that differ from the recipe's defaults, folders and seed apart.</summary>
+    /// <summary>All settings but folders, seed and number of workers; of an older run those that differed from the recipe's defaults.</summary>
     public JsonObject Settings { get; init; } = [];
+
+    /// <summary>Digests of the base, encoder and LoRAs that it was trained with, by setting: <c>base_model</c>, <c>encoder</c>, <c>oracles</c>. Null where there were none, or nobody knows.</summary>
+    public IReadOnlyDictionary<string, string>? Sources { get; init; }
 
     /// <summary>The file of further descriptions that an encoder met; null for none.</summary>
     public DescriptionsRecord? Descriptions { get; init; }
@@ -52,24 +56,31 @@ public sealed record RunRecord
 
     /// <summary>Reads the record of a folder.</summary>
     /// <exception cref="FileNotFoundException">The folder has none.</exception>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <exception cref="DataFormatException">It is damaged.</exception>
     public static RunRecord Read(string folder)
     {
         var path = Path.Combine(folder, Name);
         if (!File.Exists(path))
             throw new FileNotFoundException($"'{path}' does not exist; a recipe writes it when its part is finished.", path);
         if (new FileInfo(path).Length > MaxBytes)
-            throw new InvalidDataException($"'{path}' has more than {MaxBytes} bytes.");
+            throw new DataFormatException(path, $"the record has more than {MaxBytes} bytes.");
         try
         {
             return JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(path), Json) is { Stage: not null, Summary: not null, Settings: not null, Results: not null } run
                 ? run
-                : throw new InvalidDataException($"'{path}' lacks a stage, a summary, settings or results.");
+                : throw new DataFormatException(path, "the record lacks a stage, a summary, settings or results.");
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"'{path}' is damaged: {exception.Message} docs/learning.md shows its form.", exception);
+            throw new DataFormatException(path, $"the record is damaged: {exception.Message} docs/learning.md shows its form.", exception);
         }
+    }
+
+    /// <summary>Removes the record of a folder whose part is about to be replaced: it says nothing of what comes.</summary>
+    internal static void Delete(string folder)
+    {
+        if (IsIn(folder))
+            File.Delete(Path.Combine(folder, Name));
     }
 
     /// <summary>Writes the record into a folder.</summary>
@@ -86,11 +97,4 @@ public sealed record RunRecord
 /// <param name="File">Its name, without folders.</param>
 /// <param name="Tasks">Tasks in it.</param>
 /// <param name="Sha256">Digest of its bytes, hexadecimal: what says whose descriptions they were.</param>
-public sealed record DescriptionsRecord(string File, int Tasks, string Sha256)
-{
-    internal static DescriptionsRecord Of(string path, int tasks)
-    {
-        using var stream = System.IO.File.OpenRead(path);
-        return new(Path.GetFileName(path), tasks, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream)));
-    }
-}
+public sealed record DescriptionsRecord(string File, int Tasks, string Sha256);

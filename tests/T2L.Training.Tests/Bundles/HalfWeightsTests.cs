@@ -2,6 +2,7 @@ using T2L.Adapters;
 using T2L.Adapters.Safetensors;
 using T2L.Testing;
 using T2L.Training.Bundles;
+using T2L.Training.Rows;
 
 namespace T2L.Training.Tests.Bundles;
 
@@ -29,7 +30,7 @@ public sealed class HalfWeightsTests : IDisposable
     {
         var path = Write(1, value, 2);
 
-        var error = Assert.Throws<InvalidDataException>(() => HalfWeights.Of(path));
+        var error = Assert.Throws<DataFormatException>(() => HalfWeights.Of(path));
 
         Assert.Contains("'weight'", error.Message, StringComparison.Ordinal);
     }

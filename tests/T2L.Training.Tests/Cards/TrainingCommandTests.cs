@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using T2L.Hypernetwork;
 using T2L.Training.Cards;
 using T2L.Training.Recipes;
@@ -15,8 +16,7 @@ public sealed class TrainingCommandTests
     {
         var run = RecipeRun.Of("sft", Sft, seed: 3, workers: 7, tasks: 479, Outcome);
 
-        Assert.Empty(run.Settings);
-        Assert.Equal("./t2l train sft --base base --encoder encoder --out hypernetwork --seed 3", TrainingCommand.Of(run, "hypernetwork"));
+        Assert.Equal("./t2l train sft --base base --encoder encoder --out hypernetwork --seed 3 --workers 7", TrainingCommand.Of(run, "hypernetwork"));
         Assert.Null(TrainingCommand.Settings(run));
     }
 
@@ -31,7 +31,7 @@ public sealed class TrainingCommandTests
         Assert.Contains(" --variant M ", command, StringComparison.Ordinal);
         Assert.Contains(" --base-name t2l-nano ", command, StringComparison.Ordinal);
         Assert.Contains(" --steps 20 ", command, StringComparison.Ordinal);
-        Assert.EndsWith(" --training-tasks 16 --config settings.yaml --out out --seed 3", command, StringComparison.Ordinal);
+        Assert.EndsWith(" --training-tasks 16 --config settings.yaml --out out --seed 3 --workers 7", command, StringComparison.Ordinal);
         Assert.Equal(["clip_norm: 0.5", "hypernetwork:", "  rank: 4"], TrainingCommand.Settings(run)!.TrimEnd().Split('\n').OrderBy(line => line.Contains("clip", StringComparison.Ordinal) ? 0 : 1));
     }
 
@@ -40,9 +40,9 @@ public sealed class TrainingCommandTests
     {
         var options = new ReconstructionOptions { Oracles = "o", BaseModel = "b", Encoder = "e", Output = "r" };
 
-        Assert.Empty(RecipeRun.Of("reconstruction", options, 0, 1, 479, Outcome).Settings);
+        Assert.Empty(Changed("reconstruction", options));
         Assert.Equal("""{"hypernetwork":{"head_input_size":256}}""",
-            RecipeRun.Of("reconstruction", options with { Hypernetwork = new() }, 0, 1, 479, Outcome).Settings.ToJsonString());
+            Changed("reconstruction", options with { Hypernetwork = new() }).ToJsonString());
     }
 
     [Fact]
@@ -50,8 +50,19 @@ public sealed class TrainingCommandTests
     {
         var run = RecipeRun.Of("lm", new LanguageModelOptions { Output = "b", WithoutUnseen = true, Instructions = 0.3 }, 0, 1, 1380, Outcome);
 
-        Assert.Equal("./t2l train lm --instructions 0.3 --config settings.yaml --out b --seed 0", TrainingCommand.Of(run, "b"));
+        Assert.Equal("./t2l train lm --instructions 0.3 --config settings.yaml --out b --seed 0 --workers 1", TrainingCommand.Of(run, "b"));
         Assert.Equal("without_unseen: true\n", TrainingCommand.Settings(run));
-        Assert.Empty(RecipeRun.Of("lm", new LanguageModelOptions { Output = "b" }, 0, 1, 1644, Outcome).Settings);
+        Assert.Empty(Changed("lm", new LanguageModelOptions { Output = "b" }));
     }
+
+    [Fact]
+    public void Of_an_older_record_what_differs_from_todays_defaults_is_said()
+    {
+        var run = new RunRecord { Stage = "sft", Seed = 0, Steps = 4000, TrainingTasks = 479, Settings = new() { ["steps"] = 4000, ["learning_rate"] = 2e-3 }, Summary = "" };
+
+        Assert.Equal("./t2l train sft --base base --encoder encoder --steps 4000 --out h --seed 0", TrainingCommand.Of(run, "h"));
+        Assert.Null(TrainingCommand.Settings(run));
+    }
+
+    private static JsonObject Changed(string stage, IRecipeOptions options) => RecordedSettings.Changed(RecipeRun.Of(stage, options, 0, 1, 479, Outcome));
 }

@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Text;
+using T2L.Adapters;
 using T2L.Testing;
 using T2L.Training.Data;
 using T2L.Training.Rows;
+using T2L.Training.Running;
 
 namespace T2L.Training.Tests.Data;
 
@@ -39,6 +41,19 @@ public sealed class DescriptionFileTests : IDisposable
         var tasks = await Fifo.ReadAsync(_directory.File("pipe"), bytes, DescriptionFile.Read);
 
         Assert.Equal(["a", "b"], tasks.Select(task => task.Id));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_digest_is_that_of_the_bytes_that_were_read(bool packed)
+    {
+        var bytes = await File.ReadAllBytesAsync(Write(Encoding.UTF8.GetBytes($"{Line("a")}\n{Line("b")}"), packed));
+
+        var read = await Fifo.ReadAsync(_directory.File("pipe"), bytes, DescriptionFile.ReadOnce);
+
+        Assert.Equal(new DescriptionsRecord("pipe", 2, Digest.Of(bytes).Hex), read.Record);
+        Assert.Equal(read.Record! with { File = "tasks" }, DescriptionFile.ReadOnce(_directory.File("tasks")).Record);
     }
 
     [Fact]

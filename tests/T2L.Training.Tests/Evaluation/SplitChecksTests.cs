@@ -60,12 +60,14 @@ public sealed class SplitChecksTests : IDisposable
     [Theory]
     [InlineData("instructions", "0.3")]
     [InlineData("without_unseen", "true")]
+    [InlineData("training_tasks", "64")]
     public void A_base_whose_diet_went_by_another_split_is_refused(string setting, string value)
     {
-        var run = new RunRecord { Stage = "lm", Seed = 0, Steps = 1, TrainingTasks = 1644, Summary = "x" };
+        var run = RecipeRun.Of("lm", new LanguageModelOptions { Output = "" }, 0, 1, 1644, new(1, 1, null));
         run.Write(_folder.Path);
         SplitChecks.Base(Suite, _folder.Path);
-        (run with { Settings = new() { [setting] = JsonNode.Parse(value) } }).Write(_folder.Path);
+        run.Settings[setting] = JsonNode.Parse(value);
+        run.Write(_folder.Path);
 
         var refusal = Assert.Throws<ArgumentException>(() => SplitChecks.Base(Suite, _folder.Path));
 

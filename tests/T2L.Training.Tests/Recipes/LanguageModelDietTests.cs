@@ -62,6 +62,9 @@ public sealed class LanguageModelDietTests : IDisposable
     }
 
     [Fact]
+    public void More_training_tasks_than_there_are_count_as_those_there_are() => Assert.Equal(479, Diet(Bundled with { TrainingTasks = 1000 }).TaskCount);
+
+    [Fact]
     public void What_is_kept_back_is_120_tasks_and_12_pairs_in_12_formats() => Assert.Equal(120 + 12 * 12, Kept().Count);
 
     [Fact]

@@ -7,18 +7,6 @@ public sealed class LanguageModelOptionsTests
     private static readonly LanguageModelOptions Bundled = new() { Output = "", Workers = 0 };
 
     [Fact]
-    public void Checkpoints_from_before_the_switches_are_known_while_these_are_off() => Assert.Equal(
-        "LanguageModelOptions { Output = , Work = , Seed = 0, Steps = 12000, BatchSize = 96, LearningRate = 0.003, HiddenSize = 128, Layers = 4, TrainingTasks = , "
-        + "FewShotShare = 0.2, FewShotExamples = 4, SlotNoise = 1, Workers = 0 }",
-        Bundled.ToString());
-
-    [Fact]
-    public void A_switch_that_is_on_makes_another_run() => Assert.Equal(5, new[]
-    {
-        Bundled, Bundled with { WithoutUnseen = true }, Bundled with { Instructions = 0.3 }, Bundled with { Instructions = 0.03 }, Bundled with { WithoutUnseen = true, Instructions = 0.3 },
-    }.Select(options => options.ToString()).Distinct().Count());
-
-    [Fact]
     public void A_result_tells_of_descriptions_only_where_the_base_met_them()
     {
         var result = new LanguageModelResult(0.9, 0.1, 0.3, 80);

@@ -71,6 +71,17 @@ public sealed class LanguageModelRecipeTests : IDisposable
         Assert.True(File.Exists(_folder.File("base.work/checkpoint/state.json")));
     }
 
+    [Fact]
+    public void The_record_of_an_earlier_base_goes_before_its_weights_do()
+    {
+        new RunRecord { Stage = "lm", Seed = 0, Steps = 1, TrainingTasks = 1, Summary = "an earlier one" }.Write(_folder.File("base"));
+        Directory.CreateDirectory(_folder.File("base/model.safetensors")); // so that writing it fails
+
+        Assert.ThrowsAny<Exception>(() => LanguageModelRecipe.Run(TaskSuite.Nano(0), Options("base", 1)));
+
+        Assert.False(RunRecord.IsIn(_folder.File("base")));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private sealed class Recorder(List<double> losses) : IProgress<TrainingProgress>

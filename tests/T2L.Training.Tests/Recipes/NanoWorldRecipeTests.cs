@@ -33,7 +33,9 @@ public sealed class NanoWorldRecipeTests(ITestOutputHelper output) : IDisposable
         Assert.All(Directory.GetFiles(options.Output, "*.safetensors", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "tasks.safetensors"), IsHalf);
         Assert.All(Directory.GetFiles(options.Output, "*.safetensors", SearchOption.AllDirectories), file => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(file)!, "README.md")), file));
         Works(SuiteEvaluator.Run(Evaluation(options.Output)));
+        Assert.All(Directory.GetDirectories(options.Output).Where(part => Path.GetFileName(part) != "adapters"), part => Assert.True(RunRecord.IsIn(part), part));
         ASecondRunChangesNothing(options);
+        LorasOfAnEarlierBundleGo(options, Path.Combine(options.Output, "adapters"));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -93,6 +95,20 @@ public sealed class NanoWorldRecipeTests(ITestOutputHelper output) : IDisposable
         Assert.Empty(told);
         Assert.Equal(0, result.Written);
         Assert.Equal(before, Files());
+    }
+
+    private static void LorasOfAnEarlierBundleGo(NanoWorldOptions options, string adapters)
+    {
+        var index = OracleIndex.Read(adapters);
+        var (own, foreign) = (Path.Combine(adapters, "word.gone"), Path.Combine(adapters, "mine"));
+        foreach (var folder in new[] { own, foreign })
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, "adapter_config.json"), "{}");
+        (index with { Tasks = [.. index.Tasks, new("word.gone/plain", "word.gone", 1)] }).Write(adapters);
+
+        NanoWorldRecipe.Run(options);
+
+        Assert.Equal((false, true), (Directory.Exists(own), Directory.Exists(foreign)));
+        Assert.Equal(index.Tasks, OracleIndex.Read(adapters).Tasks);
     }
 
     private sealed class Callback(Action<TrainingProgress> action) : IProgress<TrainingProgress>

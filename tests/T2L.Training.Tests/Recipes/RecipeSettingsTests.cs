@@ -84,7 +84,7 @@ public sealed class RecipeSettingsTests : IDisposable
     public void Every_file_in_configs_is_read_by_its_recipe(string name)
     {
         var file = Path.Combine(Repository.Root, "configs", name);
-        object options = name.Split('-')[0] switch
+        IRecipeOptions options = name.Split('-')[0] switch
         {
             "sft" => RecipeSettings.Bind<SftOptions>(file, Required.Where(setting => setting.Key != "oracles")),
             "multitask" => RecipeSettings.Bind<MultiTaskOptions>(file, Required.Where(setting => setting.Key is "output" or "base_model")),
@@ -93,7 +93,8 @@ public sealed class RecipeSettingsTests : IDisposable
             var other => throw new InvalidOperationException($"configs/{name}: no recipe is called '{other}'."),
         };
 
-        Assert.NotNull(options);
+        if (name == "sft-nano.yaml") // the recipe's defaults, written out
+            Assert.Empty(RecordedSettings.Changed(RecipeRun.Of("sft", options, 0, 1, 479, new(1, 1, null))));
     }
 
     public void Dispose() => _folder.Dispose();

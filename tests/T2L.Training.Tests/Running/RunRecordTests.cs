@@ -1,4 +1,5 @@
 using T2L.Testing;
+using T2L.Training.Rows;
 using T2L.Training.Running;
 
 namespace T2L.Training.Tests.Running;
@@ -13,7 +14,7 @@ public sealed class RunRecordTests : IDisposable
         var run = new RunRecord
         {
             Stage = "encoder", Seed = 1, Steps = 2, TrainingTasks = 3, Seconds = 4.5, Workers = 6, Settings = new() { ["steps"] = 2 }, Descriptions = new("a.gz", 440, "ab"),
-            Results = new Dictionary<string, double> { ["probe"] = 0.5 }, Summary = "half",
+            Sources = new Dictionary<string, string> { ["base_model"] = "sha256:00" }, Results = new Dictionary<string, double> { ["probe"] = 0.5 }, Summary = "half",
         };
         Assert.False(RunRecord.IsIn(_folder.Path));
 
@@ -32,6 +33,7 @@ public sealed class RunRecordTests : IDisposable
 
         Assert.Null(run.Seconds);
         Assert.Empty(run.Settings);
+        Assert.Null(run.Sources);
         Assert.Empty(run.Results);
     }
 
@@ -45,7 +47,7 @@ public sealed class RunRecordTests : IDisposable
     {
         File.WriteAllText(_folder.File(RunRecord.Name), text);
 
-        Assert.Contains(_folder.Path, Assert.Throws<InvalidDataException>(() => RunRecord.Read(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.Path, Assert.Throws<DataFormatException>(() => RunRecord.Read(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -26,7 +26,9 @@ internal static class LearningSourceOptions
     {
         var (list, tasks, data) = (parsed.GetValue(List), parsed.GetValue(Tasks), parsed.GetValue(Data));
         if (list is null && tasks is null && data is null)
-            return new NanoSource(suite, trainingTasks);
+            return GivenOption.First(parsed, [ChatTemplate, MaxLength]) is { } useless
+                ? throw new UsageException($"{useless} needs --list; the nano suite has a layout of its own.")
+                : new NanoSource(suite, trainingTasks);
         if (trainingTasks is not null)
             throw new UsageException("--training-tasks takes the first tasks of the nano suite; with --list the list says which tasks are learned (n_train_ds).");
         if (list is null || tasks is null || data is null)

@@ -12,7 +12,7 @@ internal static class TrainEncoder
     private static readonly Option<double?> AttributeWeight = new("--attribute-weight") { Description = "Weight of reading operations and format off the embedding; 0 leaves it out. Default: the recipe's." };
 
     public static Command Create() =>
-        new Command("encoder", "Train the text encoder on the suite's descriptions, and a file's, and export it to ONNX.") { Out, Work, Seed, Steps, Config, Descriptions, AttributeWeight }
+        new Command("encoder", "Train the text encoder on the suite's descriptions, and a file's, and export it to ONNX.") { Out, Work, Seed, Steps, Workers, Config, Descriptions, AttributeWeight }
             .Runs((parsed, progress, cancellation) =>
             {
                 var options = Settings<EncoderOptions>(parsed,

@@ -19,7 +19,7 @@ internal static class TrainLm
     };
 
     public static Command Create() =>
-        new Command("lm", "Train the base language model on every skill of the suite.") { Out, Work, Seed, Steps, Config, WithoutUnseen, Instructions }
+        new Command("lm", "Train the base language model on every skill of the suite.") { Out, Work, Seed, Steps, Workers, Config, WithoutUnseen, Instructions }
             .Runs((parsed, progress, cancellation) =>
             {
                 var options = Settings<LanguageModelOptions>(parsed,

@@ -8,7 +8,7 @@ namespace T2L.Cli.Commands.Training;
 internal static class TrainMultiTask
 {
     public static Command Create() =>
-        new Command("multi-task", "Train one LoRA on all training tasks together: the baseline that has no description.") { Out, Work, Seed, Steps, Config, BaseModel, BaseModelName, Device }
+        new Command("multi-task", "Train one LoRA on all training tasks together: the baseline that has no description.") { Out, Work, Seed, Steps, Workers, Config, BaseModel, BaseModelName, Device }
             .WithSource().Runs((parsed, progress, cancellation) =>
             {
                 var options = Settings<MultiTaskOptions>(parsed,

@@ -16,7 +16,7 @@ internal static class TrainNano
         var command = new Command("nano",
             "Train the whole nano world from nothing: base, encoder, LoRAs, hypernetworks. Writes what is shipped: float16 weights, some LoRAs, model cards. About two to three hours on two cores; goes on where it was stopped.")
         {
-            Out, Adapters, Parts, Seed, TrainEncoder.Descriptions, TrainingTasks, Length,
+            Out, Adapters, Parts, Seed, TrainEncoder.Descriptions, TrainingTasks, Length, Workers,
         };
         return command.Runs((parsed, progress, cancellation) => NanoWorldRecipe.Run(new NanoWorldOptions
         {
@@ -27,6 +27,7 @@ internal static class TrainNano
             Descriptions = parsed.GetValue(TrainEncoder.Descriptions)?.FullName,
             TrainingTasks = parsed.GetValue(TrainingTasks),
             Length = parsed.GetValue(Length),
+            Workers = parsed.GetValue(Workers) ?? Environment.ProcessorCount,
         }, progress, cancellation)).WithExamples(
             "./t2l train nano --out models/nano --adapters adapters --work nano.work --descriptions task-descriptions.jsonl.gz",
             "./t2l train nano --out trial --training-tasks 16 --length 0.05");

@@ -14,6 +14,7 @@ internal static class TrainOptions
     public static readonly Option<DirectoryInfo?> Work = new("--work") { Description = "Folder of checkpoint and log. Default: <out>.work." };
     public static readonly Option<int> Seed = new("--seed") { Description = "Seed of split, initialisation and data order.", DefaultValueFactory = _ => 0 };
     public static readonly Option<int?> Steps = new("--steps") { Description = "Optimiser steps. Default: the recipe's." };
+    public static readonly Option<int?> Workers = new("--workers") { Description = "Threads that share the work. Where each draws for itself their number is part of the result. Default: the recipe's, mostly one a processor." };
     public static readonly Option<FileInfo?> Config = new("--config") { Description = "YAML file of further settings, for instance configs/sft-mistral-7b.yaml; the command line wins." };
     public static readonly Option<string?> Device = new("--device") { Description = "Where to compute: cpu, cuda:N or auto. Default: the recipe's." };
     public static readonly Option<int?> TrainingTasks = new("--training-tasks") { Description = "Only the first so many training tasks. Default: all." };
@@ -37,6 +38,7 @@ internal static class TrainOptions
         new("work", parsed.GetValue(Work)?.FullName),
         new("seed", SaidSeed(parsed)),
         new("steps", parsed.GetValue(Steps)),
+        new("workers", parsed.GetValue(Workers)),
         .. own,
     ]);
 

@@ -13,7 +13,7 @@ internal static class TrainOracle
     public static Command Create() =>
         new Command("oracle", "Train one LoRA for each training task: the target of reconstruction and the yardstick of everything else.")
         {
-            Out, Work, Seed, Steps, Config, BaseModel, BaseModelName, Device, TasksAtOnce, LearningRate,
+            Out, Work, Seed, Steps, Workers, Config, BaseModel, BaseModelName, Device, TasksAtOnce, LearningRate,
         }.WithSource().Runs((parsed, progress, cancellation) =>
             {
                 var options = Settings<OracleOptions>(parsed,

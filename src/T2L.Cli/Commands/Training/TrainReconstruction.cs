@@ -14,7 +14,7 @@ internal static class TrainReconstruction
     public static Command Create() =>
         new Command("reconstruction", "Train a hypernetwork to write, from descriptions, LoRAs that were trained one by one.")
         {
-            Out, Work, Seed, Steps, Config, Oracles, BaseModel, Encoder, Variant, HeadInput, Latent, BaseModelName, Product, Raw,
+            Out, Work, Seed, Steps, Workers, Config, Oracles, BaseModel, Encoder, Variant, HeadInput, Latent, BaseModelName, Product, Raw,
         }.WithSource().Runs((parsed, progress, cancellation) =>
             {
                 var options = Options(parsed);

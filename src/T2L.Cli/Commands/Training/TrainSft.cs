@@ -10,7 +10,7 @@ internal static class TrainSft
     public static Command Create() =>
         new Command("sft", "Train a hypernetwork through a frozen base model.")
         {
-            Out, Work, Seed, Steps, Config, BaseModel, Encoder, Device, Variant, HeadInput, Latent, BaseModelName,
+            Out, Work, Seed, Steps, Workers, Config, BaseModel, Encoder, Device, Variant, HeadInput, Latent, BaseModelName,
         }.WithSource().Runs((parsed, progress, cancellation) =>
             {
                 var options = Settings<SftOptions>(parsed,

@@ -27,6 +27,17 @@ public sealed class TrainOptionsTests : IDisposable
     public void Without_either_it_is_the_recipes() =>
         Assert.Equal(0, TrainOptions.Settings<LanguageModelOptions>(TrainLm.Create().Parse($"--out {_folder.File("out")}")).Seed);
 
+    [Fact]
+    public void The_command_line_names_the_number_of_workers()
+    {
+        Assert.Equal(3, TrainOptions.Settings<LanguageModelOptions>(TrainLm.Create().Parse($"--out {_folder.File("out")} --workers 3")).Workers);
+        Assert.Equal(1, TrainOptions.Settings<EncoderOptions>(TrainEncoder.Create().Parse($"--out {_folder.File("out")}")).Workers);
+    }
+
+    [Fact]
+    public async Task The_whole_world_takes_it_too() =>
+        (await ProgramRun.InProcessAsync("train", "nano", "--out", _folder.File("out"), "--workers", "0")).Refuses(2, "Workers of the nano world is 0");
+
     [Theory]
     [InlineData("7")]
     [InlineData("XL")]
