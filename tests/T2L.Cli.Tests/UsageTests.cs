@@ -67,6 +67,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("--limit is 0; expected 1 to 200", "adapters", "list", "--limit", "0")]
     [InlineData("--max-tokens is 0", "adapt", "Reverse it.", "--max-tokens", "0")]
+    [InlineData("--seed needs --examples", "adapt", "Reverse it.", "--seed", "3")]
     public async Task Refuses_a_number_out_of_range(string part, params string[] arguments) =>
         (await ProgramRun.InProcessAsync(arguments)).Refuses(2, part);
 

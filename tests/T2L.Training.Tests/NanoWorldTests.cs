@@ -88,8 +88,7 @@ public sealed class NanoWorldTests(ITestOutputHelper output)
         public bool Answers(Newcomer newcomer)
         {
             using var scope = TorchSharp.torch.NewDisposeScope();
-            using var embedding = _encoder.Embed([newcomer.Description]).ToTensor();
-            using var adapter = ServedAdapters.Of(_generator, _model.Config, embedding, rowsEach: 1);
+            using var adapter = ServedAdapters.Of(_generator.Generate(_encoder.Embed([newcomer.Description])), _model.Config, rowsEach: 1);
             var example = new NanoLayout(_model.Tokenizer).Neutral(new TaskExample(newcomer.Input, newcomer.Answer));
             return new AnswerBatch([example]).ExactMatches(_model.Network, adapter)[0];
         }

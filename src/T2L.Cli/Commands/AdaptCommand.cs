@@ -55,6 +55,8 @@ internal static class AdaptCommand
         var description = TaskDescription.Check(parsed.GetValue(Description)!);
         if (parsed.GetValue(MaxTokens) < 1)
             throw new UsageException($"--max-tokens is {parsed.GetValue(MaxTokens)}; it must be at least 1.");
+        if (parsed.GetValue(Examples) is null && GivenOption.First(parsed, [Seed]) is { } useless)
+            throw new UsageException($"{useless} needs --examples: only a search with them draws by chance.");
         var examples = parsed.GetValue(Examples) is { } file ? ExampleFile.Read(file.FullName) : null;
         var settings = ProfileOption.Load(parsed, Overrides(parsed), PartKind.BaseModel, PartKind.Hypernetwork, PartKind.Encoder);
         var clock = Stopwatch.StartNew();

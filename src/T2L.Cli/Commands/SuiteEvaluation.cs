@@ -64,9 +64,9 @@ internal static class SuiteEvaluation
     {
         // What is named on the command line need not be part of a profile.
         var named = HypernetworkArgument.Named(parsed);
-        var settings = ProfileOption.Load(parsed, folders, named.Count > 0 ? [PartKind.BaseModel, PartKind.Encoder] : [PartKind.BaseModel, PartKind.Encoder, PartKind.Hypernetwork]);
+        var settings = ProfileOption.Load(parsed, folders, named.Count > 0 || folders.Count > 0 ? [PartKind.BaseModel, PartKind.Encoder] : [PartKind.BaseModel, PartKind.Encoder, PartKind.Hypernetwork]);
         IReadOnlyList<int> seeds = parsed.GetValue(Seeds) is { } list ? Numbers("--seeds", list) : [parsed.GetValue(Seed)];
-        var bundle = Unnamed(settings, seeds);
+        var bundle = Unnamed(settings, seeds, folders.Count > 0);
         return ExamplesArgument.AddTo(new EvaluationOptions
         {
             BaseModel = settings["Inference:BaseModel"]!,
@@ -85,13 +85,15 @@ internal static class SuiteEvaluation
         }, parsed);
     }
 
-    // Another base, hypernetwork or split is another world, to which nothing else of the bundle belongs.
-    private static NanoBundle Unnamed(IConfiguration settings, IReadOnlyList<int> seeds)
+    // Another base, hypernetwork or split is another world, to which nothing else of the bundle belongs. The configured hypernetwork belongs to the
+    // configured base and encoder, and that of the bundle to its split.
+    private static NanoBundle Unnamed(IConfiguration settings, IReadOnlyList<int> seeds, bool named)
     {
         var (world, hypernetwork) = (Settings.PathOf("models/nano"), settings["Generation:Hypernetwork"]!);
         var isBundled = settings["Inference:BaseModel"] == Path.Combine(world, "base") && settings["Generation:Encoder"] == Path.Combine(world, "encoder")
-            && hypernetwork == Path.Combine(world, "hypernetwork") && seeds is [NanoBundle.Seed];
-        return isBundled ? NanoBundle.In(world, Settings.PathOf("adapters")) : new([new(HypernetworkArgument.UsualName, hypernetwork)], MultiTask: null, Oracles: null);
+            && hypernetwork == Path.Combine(world, "hypernetwork");
+        return isBundled && seeds is [NanoBundle.Seed] ? NanoBundle.In(world, Settings.PathOf("adapters"))
+            : new(isBundled || named ? [] : [new(HypernetworkArgument.UsualName, hypernetwork)], MultiTask: null, Oracles: null);
     }
 
     /// <summary>A list of whole numbers.</summary>

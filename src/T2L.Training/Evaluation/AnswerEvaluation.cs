@@ -20,9 +20,6 @@ internal sealed class AnswerEvaluation(Transformer model, TextEncoder? encoder, 
 {
     private const int TasksAtATime = 16;
 
-    /// <summary>The base alone.</summary>
-    public double[] Base(IReadOnlyList<LearningTask> tasks) => PerTask(tasks, (_, _, batch) => batch.ExactMatches(model, null));
-
     /// <summary>With one adapter for all tasks, or with one that knows the rows of each: at most as many tasks as it was made for.</summary>
     public double[] With(IReadOnlyList<LearningTask> tasks, IProjectionAdapter adapter) =>
         Score(tasks, new AnswerBatch([.. tasks.SelectMany((task, t) => Examples(task, Seeds.Mix(seed, t)))]).ExactMatches(model, adapter));

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using T2L.Adapters.Examples;
+using T2L.Training.Evaluation.Methods;
 
 namespace T2L.Training.Evaluation;
 
@@ -27,6 +28,14 @@ internal static partial class EvaluationChecks
             throw new ArgumentException("--seeds needs at least one seed, none of them twice.");
         Names(options.Hypernetworks);
         Folders(options);
+    }
+
+    /// <summary>Refuses methods of one name, whose figures could not be told apart.</summary>
+    /// <exception cref="ArgumentException">Two are called the same.</exception>
+    public static void Methods(IEnumerable<MethodName> methods)
+    {
+        if (methods.GroupBy(method => method.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two methods are called '{twice.Key}'. Name no number twice in --shots and --with-examples, and call no --hypernetwork as another method is called.");
     }
 
     private static void Names(IReadOnlyList<NamedFolder> hypernetworks)

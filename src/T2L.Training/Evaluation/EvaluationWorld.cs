@@ -32,8 +32,10 @@ internal sealed class EvaluationWorld : IDisposable
         try
         {
             SplitChecks.Base(Suite, Folder(options.BaseModel));
+            Diet = BaseDiet.Of(Folder(options.BaseModel));
             // A seed that only a list of runs names has no folders of its own for anything else.
             Methods = options.Seeds.Contains(seed) ? [.. CreateMethods()] : [];
+            EvaluationChecks.Methods(Methods.Select(method => method.Name));
         }
         catch
         {
@@ -45,6 +47,9 @@ internal sealed class EvaluationWorld : IDisposable
     public TaskSuite Suite { get; }
 
     public TextEncoder? Encoder { get; }
+
+    /// <summary>What the base met.</summary>
+    public BaseDiet Diet { get; }
 
     public Questionnaire Questions { get; }
 

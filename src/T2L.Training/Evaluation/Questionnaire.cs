@@ -63,14 +63,15 @@ internal sealed class Questionnaire(TaskSuite suite, NanoLayout layout, int word
     /// <summary>A description of the task.</summary>
     public string Own(TaskDefinition task, Wording wording, int draw) => task.Describe(Chance(Purpose.Description, task, draw), wording);
 
-    /// <summary>The description of another operation on the same kind of input, so that the answer could look right.</summary>
-    public string OtherTask(TaskDefinition task, int draw)
+    /// <summary>A task with another operation on the same kind of input, so that the answer could look right, and its description.</summary>
+    public (TaskDefinition Task, string Description) OtherTask(TaskDefinition task, int draw)
     {
         var random = Chance(Purpose.OtherTask, task, draw);
         var pool = suite.Training.Where(other => other.Kind == task.Kind && other.Family != task.Family).ToList();
         if (pool.Count == 0)
             pool = [.. suite.Training.Where(other => other.Family != task.Family)];
-        return pool[random.Next(pool.Count)].Describe(random, Wording.Unseen);
+        var other = pool[random.Next(pool.Count)];
+        return (other, other.Describe(random, Wording.Unseen));
     }
 
     /// <summary>Letters struck at random.</summary>

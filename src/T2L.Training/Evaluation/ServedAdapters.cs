@@ -1,5 +1,4 @@
 using T2L.Adapters.Lora;
-using T2L.Hypernetwork;
 using T2L.Models;
 using T2L.Models.Lora;
 using TorchSharp;
@@ -13,10 +12,6 @@ internal sealed class ServedAdapters : IProjectionAdapter, IDisposable
     private readonly IProjectionAdapter _batch;
 
     private ServedAdapters(IReadOnlyList<DeviceAdapter> adapters, IProjectionAdapter batch) => (_adapters, _batch) = (adapters, batch);
-
-    /// <summary>Generates an adapter for each embedding [n, E] and gives it to that many rows.</summary>
-    public static ServedAdapters Of(LoraGenerator generator, ModelConfig model, torch.Tensor embeddings, int rowsEach) =>
-        Of(generator.Generate(embeddings.contiguous().ToTensorData()), model, rowsEach);
 
     /// <summary>Gives each adapter to that many rows.</summary>
     public static ServedAdapters Of(IReadOnlyList<LoraAdapter> adapters, ModelConfig model, int rowsEach)

@@ -21,7 +21,7 @@ internal static class SftLoss
         return (losses * tensor(weights, device: logits.device)).sum();
     }
 
-    /// <summary>The same for whole sequences: the token at t + 1 is the target of position t.</summary>
+    /// <summary>The same for whole sequences, as the official code has it: the token at t + 1 is the target of position t. Recipes score chosen positions; this is what they are checked against.</summary>
     /// <param name="logits">Shape [B, T, V].</param>
     /// <param name="labels">Shape [B, T]; <see cref="NotScored"/> where nothing is expected.</param>
     /// <param name="equalSamples">Mean over samples of their means; false: mean over all tokens.</param>

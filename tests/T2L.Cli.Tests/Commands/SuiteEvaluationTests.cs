@@ -24,6 +24,23 @@ public sealed class SuiteEvaluationTests : IDisposable
     [Fact]
     public async Task Refuses_two_hypernetworks_of_one_name() => (await EvalAsync("--hypernetwork", "a", "--hypernetwork", "b")).Refuses(2, "named 'sft'", "NAME=DIR");
 
+    [NanoFact]
+    public async Task Refuses_two_methods_of_one_name() =>
+        (await EvalAsync("--hypernetwork", $"base={Path.Combine(Repository.Root, "models", "nano", "hypernetwork")}")).Refuses(2, "Two methods are called 'base'");
+
+    [NanoFact]
+    public async Task With_another_encoder_the_configured_hypernetwork_is_left_out()
+    {
+        var encoder = Directory.CreateDirectory(_temporary.File("encoder")).FullName;
+        foreach (var name in new[] { "model.onnx", "tokenizer.json" })
+            File.Copy(Path.Combine(Repository.Root, "models", "nano", "encoder", name), Path.Combine(encoder, name));
+
+        var run = (await EvalAsync("--encoder", encoder, "--tasks-per-split", "1", "--examples", "1", "--wordings", "1", "--shots", "0", "--json")).Succeeds();
+
+        Assert.DoesNotContain(run.Json.GetProperty("rows").EnumerateArray(), row => row.GetProperty("method").GetString()!.StartsWith("sft", StringComparison.Ordinal));
+        Assert.Contains(run.Json.GetProperty("left_out").EnumerateArray(), missing => missing.GetProperty("method").GetString() == "sft");
+    }
+
     [Fact]
     public async Task Refuses_a_list_of_runs_that_is_not_there() => (await EvalAsync("--runs", _temporary.File("runs.json"))).Refuses(2, "runs.json", "does not exist");
 

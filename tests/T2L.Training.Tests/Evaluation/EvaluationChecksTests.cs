@@ -1,4 +1,5 @@
 using T2L.Training.Evaluation;
+using T2L.Training.Evaluation.Methods;
 
 namespace T2L.Training.Tests.Evaluation;
 
@@ -25,6 +26,15 @@ public sealed class EvaluationChecksTests
     [MemberData(nameof(Wrong))]
     public void Refuses_what_cannot_be_measured(string part, EvaluationOptions options) =>
         Assert.Contains(part, Assert.Throws<ArgumentException>(() => EvaluationChecks.Check(options)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Methods_of_one_name_are_refused()
+    {
+        MethodName[] methods = [new("base", "base", MethodGroup.Baseline), new("sft", "T2L-SFT", MethodGroup.Hypernetwork)];
+        EvaluationChecks.Methods(methods);
+
+        Assert.Contains("'sft'", Assert.Throws<ArgumentException>(() => EvaluationChecks.Methods([.. methods, methods[1]])).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void One_seed_needs_no_mark() => EvaluationChecks.Check(Good with { Seeds = [3], Hypernetworks = [new("sft", "x")], Oracles = "y" });

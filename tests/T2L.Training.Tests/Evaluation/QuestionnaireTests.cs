@@ -29,10 +29,11 @@ public sealed class QuestionnaireTests : IDisposable
     [Fact]
     public void Another_tasks_description_is_of_another_operation_on_the_same_kind_of_input()
     {
-        var descriptions = Suite.Training.Take(60).Select(task => (task, text: _questions.OtherTask(task, 0))).ToList();
+        var pairs = Suite.Training.Take(60).Select(task => (Task: task, Other: _questions.OtherTask(task, 0))).ToList();
 
-        Assert.All(descriptions, pair => Assert.NotEqual(_questions.Own(pair.task, Wording.Unseen, 0), pair.text));
-        Assert.Equal(descriptions.Select(pair => pair.text), Suite.Training.Take(60).Select(task => _questions.OtherTask(task, 0)));
+        Assert.All(pairs, pair => Assert.Equal((pair.Task.Kind, false), (pair.Other.Task.Kind, pair.Other.Task.Family == pair.Task.Family)));
+        Assert.All(pairs, pair => Assert.NotEqual(_questions.Own(pair.Task, Wording.Unseen, 0), pair.Other.Description));
+        Assert.Equal(pairs.Select(pair => pair.Other), Suite.Training.Take(60).Select(task => _questions.OtherTask(task, 0)));
     }
 
     [Fact]

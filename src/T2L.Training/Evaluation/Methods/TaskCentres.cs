@@ -17,7 +17,7 @@ internal sealed record TaskCentres(IReadOnlyList<TaskDefinition> Tasks, IReadOnl
         if (tasks.Count == 0)
             return new(tasks, []);
         var rows = Embed(encoder, [.. tasks.SelectMany(task => Enumerable.Range(0, Descriptions).Select(draw => questions.Own(task, wording, draw)))]);
-        return new(tasks, [.. rows.Chunk(Descriptions).Select(Centre)]);
+        return new(tasks, [.. rows.Chunk(Descriptions).Select(Directions.Centre)]);
     }
 
     /// <summary>The embeddings of texts, one a row.</summary>
@@ -31,28 +31,10 @@ internal sealed record TaskCentres(IReadOnlyList<TaskDefinition> Tasks, IReadOnl
         var most = float.NegativeInfinity;
         for (var i = 0; i < Points.Count; i++)
         {
-            var similarity = Dot(Points[i], embedding);
+            var similarity = Directions.Dot(Points[i], embedding);
             if (similarity > most)
                 (best, most) = (i, similarity);
         }
         return Tasks[best];
-    }
-
-    private static float[] Centre(float[][] rows)
-    {
-        var sum = new float[rows[0].Length];
-        foreach (var row in rows)
-            for (var i = 0; i < sum.Length; i++)
-                sum[i] += row[i];
-        var length = MathF.Sqrt(Dot(sum, sum));
-        return Array.ConvertAll(sum, value => value / length);
-    }
-
-    private static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        var sum = 0f;
-        for (var i = 0; i < left.Length; i++)
-            sum += left[i] * right[i];
-        return sum;
     }
 }

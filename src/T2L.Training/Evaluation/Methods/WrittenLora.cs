@@ -27,7 +27,7 @@ internal sealed class WrittenLora(MethodName name, TextGiven text, LoraGenerator
 
     private string Text(TaskDefinition task, Wording wording, int draw) => text switch
     {
-        TextGiven.OtherTask => Questions.OtherTask(task, draw),
+        TextGiven.OtherTask => Questions.OtherTask(task, draw).Description,
         TextGiven.Random => Questions.RandomText(task, draw),
         _ => Questions.Own(task, wording, draw),
     };

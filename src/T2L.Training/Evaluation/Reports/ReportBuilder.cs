@@ -31,7 +31,7 @@ internal static class ReportBuilder
             RunMeans = Means(runs, options.Seeds[0]),
             Map = worlds[0].Encoder is { } encoder ? TaskMap.Of(worlds[0], encoder) : null,
             LeftOut = ReportNotes.LeftOut(options, worlds[0].Methods),
-            Notes = [.. ReportNotes.Of(options, rows, shown), .. ReportCaveats.Of(options, worlds)],
+            Notes = [.. ReportNotes.Of(options, rows, shown), .. ReportCaveats.Of(options, worlds.Select(world => world.Diet), worlds.SelectMany(world => world.Unproven))],
             Models = ReportNotes.Models(options),
             ElapsedSeconds = Math.Round(elapsed.TotalSeconds, 1),
         };

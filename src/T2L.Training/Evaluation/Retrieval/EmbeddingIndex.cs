@@ -14,31 +14,13 @@ internal sealed class EmbeddingIndex
     public EmbeddingIndex(IReadOnlyList<DescribedTask> tasks, TextEncoder encoder, CancellationToken cancellation)
     {
         _encoder = encoder;
-        _tasks = [.. tasks.Select(task => Centre(Embed(task.Training, cancellation), encoder.Size))];
+        _tasks = [.. tasks.Select(task => Directions.Centre(Embed(task.Training, cancellation)))];
     }
 
     /// <summary>Cosines of texts with every task, up to one common factor.</summary>
     public IEnumerable<float[]> Scores(IReadOnlyList<string> texts, CancellationToken cancellation) =>
-        Embed(texts, cancellation).Select(text => Array.ConvertAll(_tasks, task => Dot(text, task)));
+        Embed(texts, cancellation).Select(text => Array.ConvertAll(_tasks, task => Directions.Dot(text, task)));
 
     private IEnumerable<float[]> Embed(IReadOnlyList<string> texts, CancellationToken cancellation) =>
         texts.Chunk(TextsAtOnce).SelectMany(chunk => _encoder.Embed(chunk, cancellation).ToFloats().Chunk(_encoder.Size));
-
-    private static float[] Centre(IEnumerable<float[]> embeddings, int size)
-    {
-        var centre = new float[size];
-        foreach (var embedding in embeddings)
-            for (var i = 0; i < size; i++)
-                centre[i] += embedding[i];
-        var length = MathF.Sqrt(Dot(centre, centre));
-        return length == 0 ? centre : Array.ConvertAll(centre, value => value / length);
-    }
-
-    private static float Dot(float[] left, float[] right)
-    {
-        var sum = 0f;
-        for (var i = 0; i < left.Length; i++)
-            sum += left[i] * right[i];
-        return sum;
-    }
 }
