@@ -62,12 +62,12 @@ public static class KnownTasksFile
         using var file = SafetensorsFile.Open(weights);
         if (!file.Tensors.TryGetValue(Tensor, out var info))
             throw new AdapterFormatException(AdapterFormatError.MissingTensor, $"there is no tensor '{Tensor}' with the embeddings of the tasks.", weights, Tensor);
-        if (info.DType != TensorDType.F32)
-            throw new AdapterFormatException(AdapterFormatError.DTypeMismatch, $"'{Tensor}' is {info.DType}; expected F32.", weights, Tensor);
+        if (!info.DType.IsFloatingPoint())
+            throw new AdapterFormatException(AdapterFormatError.DTypeMismatch, $"'{Tensor}' is {info.DType}; expected floating-point numbers.", weights, Tensor);
         if (info.Shape.Count != 2 || info.Shape[0] != names.Count || info.Shape[1] != embeddingSize)
             throw new AdapterFormatException(AdapterFormatError.ShapeMismatch,
                 $"'{Tensor}' is [{string.Join(", ", info.Shape)}]; {Names} and the hypernetwork ask for [{names.Count}, {embeddingSize}].", weights, Tensor);
-        var embeddings = file.Read(Tensor);
+        var embeddings = file.Read(Tensor).To(TensorDType.F32);
         if (FiniteNumbers.FirstOther(embeddings.Bytes.Span) >= 0)
             throw new AdapterFormatException(AdapterFormatError.NotFinite, $"'{Tensor}' holds NaN or infinity.", weights, Tensor);
         try

@@ -69,7 +69,8 @@ internal sealed class NanoWorldBundle
     {
         var (from, to) = Folders(name);
         _files.CopyHalved(from, to, HypernetworkWeights);
-        _files.Copy(from, to, KnownTasksFile.Embeddings, KnownTasksFile.Names, HypernetworkSettings);
+        _files.CopyHalved(from, to, KnownTasksFile.Embeddings);
+        _files.Copy(from, to, KnownTasksFile.Names, HypernetworkSettings);
         Card(to, PartCards.Hypernetwork(Record(from, to), name, from));
     }
 

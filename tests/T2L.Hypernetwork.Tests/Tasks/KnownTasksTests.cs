@@ -51,6 +51,18 @@ public sealed class KnownTasksTests : IDisposable
     }
 
     [Fact]
+    public void Comes_back_from_rounded_embeddings()
+    {
+        KnownTasksFile.Write(_folder.Path, Known());
+        SafetensorsWriter.Write(_folder.File("tasks.safetensors"), new Dictionary<string, TensorData> { ["task_embs"] = Known().Embeddings.To(TensorDType.F16) });
+
+        var read = KnownTasksFile.Read(_folder.Path, 3)!.Embeddings;
+
+        Assert.Equal(TensorDType.F32, read.DType);
+        Assert.All(Known().Embeddings.ToFloats().Zip(read.ToFloats()), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
+    }
+
+    [Fact]
     public void A_folder_without_them_is_no_error() => Assert.Null(KnownTasksFile.Read(_folder.Path, 3));
 
     [Fact]
