@@ -33,17 +33,17 @@ public sealed record ReconstructionOptions : IRecipeOptions
     /// <summary>Seed of initialisation and of what is drawn. Default 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Optimiser steps. Default 4000.</summary>
-    public int Steps { get; init; } = 4000;
+    /// <summary>Optimiser steps. Default 12000.</summary>
+    public int Steps { get; init; } = 12_000;
 
     /// <summary>Tasks a step, shared by the workers. Default 32.</summary>
     public int TasksPerStep { get; init; } = 32;
 
-    /// <summary>Training wordings embedded for each task. Default 128.</summary>
-    public int DescriptionsPerTask { get; init; } = 128;
+    /// <summary>Training wordings embedded for each task. Default 512; official 128.</summary>
+    public int DescriptionsPerTask { get; init; } = 512;
 
-    /// <summary>Highest learning rate. Default 1e-3.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    /// <summary>Highest learning rate. Default 2e-3.</summary>
+    public double LearningRate { get; init; } = 2e-3;
 
     /// <summary>Steps in which the learning rate rises. Default 50; official a tenth of all.</summary>
     public int WarmupSteps { get; init; } = 50;
