@@ -72,6 +72,7 @@ internal static class SuiteEvaluation
             BaseModel = settings["Inference:BaseModel"]!,
             Encoder = settings["Generation:Encoder"],
             Hypernetworks = named.Count > 0 ? named : bundle.Hypernetworks,
+            WithExamples = named.Count > 0 ? [] : bundle.WithExamples,
             Oracles = parsed.GetValue(Oracles)?.FullName ?? bundle.Oracles,
             MultiTask = parsed.GetValue(MultiTask)?.FullName ?? bundle.MultiTask,
             Shots = parsed.GetValue(Shots) is { } shots ? [.. Numbers("--shots", shots).Where(count => count != 0)] : Usual.Shots,

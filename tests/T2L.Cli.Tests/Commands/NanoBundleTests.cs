@@ -23,7 +23,11 @@ public sealed class NanoBundleTests : IDisposable
         Assert.Equal(
             [Named("sft", "hypernetwork"), Named("sft-m", "hypernetwork-M"), Named("sft-s", "hypernetwork-S"), Named("reconstruction", "reconstruction")], bundle.Hypernetworks);
         Assert.Equal((_folder.File("multi-task"), _folder.File("adapters")), (bundle.MultiTask, bundle.Oracles));
+        Assert.Equal([4, 16], bundle.WithExamples);
     }
+
+    [Fact]
+    public void Searches_with_examples_only_where_there_is_a_hypernetwork() => Assert.Empty(NanoBundle.In(_folder.Path, _folder.File("adapters")).WithExamples);
 
     [Fact]
     public void Passes_over_what_is_not_there()

@@ -87,14 +87,20 @@ public sealed class SuiteEvaluationTests : IDisposable
     {
         var report = _temporary.File("report");
 
-        var run = (await EvalAsync("--tasks-per-split", "2", "--examples", "2", "--wordings", "1", "--shots", "1", "--report", report, "--json")).Succeeds();
+        var run = (await EvalAsync("--tasks-per-split", "2", "--examples", "2", "--wordings", "1", "--shots", "1",
+            "--with-examples", "2", "--rounds", "1", "--candidates", "4", "--report", report, "--json")).Succeeds();
 
         var rows = run.Json.GetProperty("rows").EnumerateArray().Select(row => $"{row.GetProperty("method")} {row.GetProperty("split")}").ToList();
-        string[] prompts = ["base", "prompted", "few_shot_1"], written = ["sft"], controls = ["sft_other_task", "sft_random_text"];
-        Assert.Equal(
-            new[] { "seen", "unseen_wording", "unseen_task", "unseen_family" }.SelectMany(split =>
-                prompts.Concat(written).Concat(split == "seen" ? [] : controls).Select(method => $"{method} {split}")), rows);
-        Assert.Equal(["multitask_lora", "oracle", "nearest_oracle", "reconstruction"], run.Json.GetProperty("left_out").EnumerateArray().Select(missing => missing.GetProperty("method").GetString()));
+        string[] met = ["base", "prompted", "few_shot_1", "multitask_lora", "oracle"], unmet = ["base", "prompted", "few_shot_1", "multitask_lora", "nearest_oracle"];
+        string[] hypernetworks = ["sft", "sft-m", "sft-s", "reconstruction"];
+        var controlled = hypernetworks.SelectMany(name => new[] { name, $"{name}_other_task", $"{name}_random_text" }).ToList();
+        string[] searched = ["sft", "sft_2_examples", .. controlled.Skip(1)];
+        (string Split, string[] Methods)[] expected =
+        [
+            ("seen", [.. met, .. hypernetworks]), ("unseen_wording", [.. met, .. controlled]), ("unseen_task", [.. unmet, .. searched]), ("unseen_family", [.. unmet, .. searched]),
+        ];
+        Assert.Equal(expected.SelectMany(rows => rows.Methods.Select(method => $"{method} {rows.Split}")), rows);
+        Assert.Empty(run.Json.GetProperty("left_out").EnumerateArray());
         Assert.Equal(["index.html", "report.json", "report.md"], Directory.EnumerateFiles(report).Select(Path.GetFileName).Order());
         using var written2 = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(report, "report.json")));
         Assert.Equal(6, written2.RootElement.GetProperty("map").GetProperty("points").GetArrayLength());
