@@ -48,7 +48,7 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("4,x")]
-    [InlineData("0")]
+    [InlineData("-1")]
     [InlineData("65")]
     [InlineData("")]
     public async Task Eval_refuses_numbers_of_examples_out_of_range(string list) =>

@@ -68,12 +68,19 @@ internal sealed class FakeHub : IAsyncDisposable
             return;
         if (path.StartsWith($"/api/models/{Repository}/revision/", StringComparison.Ordinal))
             await context.Response.WriteAsync(Listing ?? DefaultListing());
-        else if (Files.FirstOrDefault(file => path.StartsWith($"/{Repository}/resolve/", StringComparison.Ordinal) && path.EndsWith("/" + file.Path, StringComparison.Ordinal)) is { } file)
+        else if (Resolved(path) is { } name && Files.FirstOrDefault(file => file.Path == name) is { } file)
             await FileAsync(context, file);
         else if (Files.FirstOrDefault(file => path == "/store/" + file.Sha256) is { } stored)
             await BytesAsync(context, stored);
         else
             context.Response.StatusCode = 404;
+    }
+
+    // A path below a revision, which has no slash: folders may hold files of one name.
+    private string? Resolved(string path)
+    {
+        var prefix = $"/{Repository}/resolve/";
+        return path.StartsWith(prefix, StringComparison.Ordinal) && path[prefix.Length..].Split('/', 2) is [_, var name] ? name : null;
     }
 
     private string DefaultListing() => JsonSerializer.Serialize(new
