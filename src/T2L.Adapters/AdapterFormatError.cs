@@ -99,4 +99,10 @@ public enum AdapterFormatError
 
     /// <summary>The bytes are not those that their checksum or digest names.</summary>
     ChecksumMismatch,
+
+    /// <summary>The gates of an SVF expert leave nothing of a matrix, or blow it up: all zero or negative, or they cancel out.</summary>
+    EmptyGate,
+
+    /// <summary>An SVF expert was trained on another decomposition of its base model.</summary>
+    OtherDecomposition,
 }

@@ -98,6 +98,9 @@ internal sealed class JsonObjectReader
         }
     }
 
+    /// <summary>All fields of the object, in its order.</summary>
+    public IEnumerable<JsonProperty> Fields() => _object.EnumerateObject();
+
     public JsonObjectReader Nested(JsonElement value) => new(value, _file, _error);
 
     public AdapterFormatException Refuse(string message, Exception? inner = null) => new(_error, message, _file, inner: inner);

@@ -7,10 +7,12 @@ namespace T2L.Adapters.PyTorch;
 internal sealed class CheckpointWriter
 {
     private readonly string _stem;
+    private readonly bool _asParameters;
     private readonly List<KeyValuePair<string, TensorSource>> _tensors = [];
 
-    public CheckpointWriter(string stem, IEnumerable<KeyValuePair<string, TensorSource>> tensors)
+    public CheckpointWriter(string stem, IEnumerable<KeyValuePair<string, TensorSource>> tensors, bool asParameters = false)
     {
+        _asParameters = asParameters;
         _stem = stem.Length == 0 ? "archive" : stem;
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tensor in tensors)
@@ -24,7 +26,7 @@ internal sealed class CheckpointWriter
     public void WriteTo(Stream stream)
     {
         using var archive = new StoredArchiveWriter(stream);
-        archive.Add($"{_stem}/data.pkl", StateDictPickle.Write(_tensors));
+        archive.Add($"{_stem}/data.pkl", StateDictPickle.Write(_tensors, _asParameters));
         var storages = _tensors.Select((t, i) => (Key: i.ToString(System.Globalization.CultureInfo.InvariantCulture), t.Value));
         foreach (var (key, tensor) in storages.OrderBy(s => s.Key, StringComparer.Ordinal))
             archive.Add($"{_stem}/data/{key}", tensor);

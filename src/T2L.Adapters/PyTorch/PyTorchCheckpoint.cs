@@ -46,9 +46,22 @@ public static class PyTorchCheckpoint
         AtomicFile.Write(path, writer.WriteTo);
     }
 
-    private static List<KeyValuePair<string, TensorData>> Read(MappedBytes bytes, string file)
+    /// <summary>Writes a plain dictionary of parameters, as <c>torch.save</c> writes one whose values are <c>nn.Parameter</c>; otherwise as <see cref="Write"/> does.</summary>
+    /// <param name="path">The file; written under a temporary name, then renamed. An existing one is replaced.</param>
+    /// <param name="tensors">The tensors by name.</param>
+    /// <exception cref="ArgumentException">A name occurs twice.</exception>
+    public static void WriteParameters(string path, IEnumerable<KeyValuePair<string, TensorData>> tensors)
     {
-        using var archive = new StoredArchive(bytes, file);
+        ArgumentNullException.ThrowIfNull(tensors);
+        var sources = tensors.Select(t => KeyValuePair.Create(t.Key, TensorSource.Of(t.Value)));
+        var writer = new CheckpointWriter(Path.GetFileNameWithoutExtension(path), sources, asParameters: true);
+        AtomicFile.Write(path, writer.WriteTo);
+    }
+
+    /// <summary>What an archive describes: references by name in the order of the file, and where their numbers are.</summary>
+    internal static (List<KeyValuePair<string, TensorReference>> Entries, CheckpointTensors Tensors) References(StoredArchive archive)
+    {
+        var file = archive.File;
         var pickle = FindPickle(archive);
         var stem = pickle.Name[..^"/data.pkl".Length];
         CheckByteOrder(archive, stem);
@@ -58,22 +71,23 @@ public static class PyTorchCheckpoint
         var root = PickleMachine.Run(archive.Read(pickle), file);
         if (root is not PickleDict dict)
             throw new AdapterFormatException(AdapterFormatError.InvalidPickle, $"the file holds {Kind(root)}; expected a dictionary of tensors.", file);
-        return Materialize(dict, new CheckpointTensors(archive, stem), file);
+        return ([.. dict.Entries.Select(entry => Reference(entry.Key, entry.Value, file))], new CheckpointTensors(archive, stem));
     }
 
-    private static List<KeyValuePair<string, TensorData>> Materialize(PickleDict dict, CheckpointTensors tensors, string file)
+    private static List<KeyValuePair<string, TensorData>> Read(MappedBytes bytes, string file)
     {
-        var result = new List<KeyValuePair<string, TensorData>>(dict.Count);
-        foreach (var (key, value) in dict.Entries)
-        {
-            if (key is not string name)
-                throw new AdapterFormatException(AdapterFormatError.InvalidPickle, $"the dictionary has the key {key}; expected texts.", file);
-            if (value is not TensorReference tensor)
-                throw new AdapterFormatException(AdapterFormatError.InvalidPickle, $"entry '{name}' is {Kind(value)}; expected a tensor.", file, name);
-            result.Add(new(name, tensors.Read(name, tensor)));
-        }
+        using var archive = new StoredArchive(bytes, file);
+        var (entries, tensors) = References(archive);
+        return [.. entries.Select(entry => KeyValuePair.Create(entry.Key, tensors.Read(entry.Key, entry.Value)))];
+    }
 
-        return result;
+    private static KeyValuePair<string, TensorReference> Reference(object key, object? value, string file)
+    {
+        if (key is not string name)
+            throw new AdapterFormatException(AdapterFormatError.InvalidPickle, $"the dictionary has the key {key}; expected texts.", file);
+        return value is TensorReference tensor
+            ? KeyValuePair.Create(name, tensor)
+            : throw new AdapterFormatException(AdapterFormatError.InvalidPickle, $"entry '{name}' is {Kind(value)}; expected a tensor.", file, name);
     }
 
     private static ArchiveEntry FindPickle(StoredArchive archive)

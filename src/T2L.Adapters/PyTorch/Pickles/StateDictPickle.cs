@@ -10,29 +10,51 @@ internal static class StateDictPickle
     public static byte[] Write(IEnumerable<KeyValuePair<string, TensorData>> tensors) =>
         Write([.. tensors.Select(t => KeyValuePair.Create(t.Key, TensorSource.Of(t.Value)))]);
 
-    public static byte[] Write(IReadOnlyList<KeyValuePair<string, TensorSource>> tensors)
+    /// <summary>An OrderedDict of tensors, or a plain dictionary of parameters.</summary>
+    public static byte[] Write(IReadOnlyList<KeyValuePair<string, TensorSource>> tensors, bool asParameters = false)
     {
         var pickle = new PickleOutput();
         pickle.Protocol(2);
-        pickle.EmptyOrderedDict();
+        if (asParameters)
+            pickle.Op(PickleOpcode.EmptyDict);
+        else
+            pickle.EmptyOrderedDict();
         pickle.Remember();
         for (var start = 0; start < tensors.Count; start += BatchSize)
-            WriteBatch(pickle, tensors, start, Math.Min(BatchSize, tensors.Count - start));
+            WriteBatch(pickle, tensors, start, Math.Min(BatchSize, tensors.Count - start), asParameters);
         pickle.Op(PickleOpcode.Stop);
         return pickle.ToBytes();
     }
 
-    private static void WriteBatch(PickleOutput pickle, IReadOnlyList<KeyValuePair<string, TensorSource>> tensors, int start, int count)
+    private static void WriteBatch(PickleOutput pickle, IReadOnlyList<KeyValuePair<string, TensorSource>> tensors, int start, int count, bool asParameters)
     {
         if (count > 1)
             pickle.Op(PickleOpcode.Mark);
         for (var i = start; i < start + count; i++)
         {
             pickle.Text(tensors[i].Key);
-            WriteTensor(pickle, tensors[i].Value, i.ToString(CultureInfo.InvariantCulture));
+            var key = i.ToString(CultureInfo.InvariantCulture);
+            if (asParameters)
+                WriteParameter(pickle, tensors[i].Value, key);
+            else
+                WriteTensor(pickle, tensors[i].Value, key);
         }
 
         pickle.Op(count > 1 ? PickleOpcode.SetItems : PickleOpcode.SetItem);
+    }
+
+    // torch._utils._rebuild_parameter(tensor, True, OrderedDict())
+    private static void WriteParameter(PickleOutput pickle, TensorSource tensor, string key)
+    {
+        pickle.Global("torch._utils", "_rebuild_parameter");
+        WriteTensor(pickle, tensor, key);
+        pickle.Op(PickleOpcode.NewTrue);
+        pickle.EmptyOrderedDict();
+        pickle.Remember();
+        pickle.Op(PickleOpcode.Tuple3);
+        pickle.Remember();
+        pickle.Op(PickleOpcode.Reduce);
+        pickle.Remember();
     }
 
     // torch._utils._rebuild_tensor_v2(storage, 0, shape, strides, False, OrderedDict())
