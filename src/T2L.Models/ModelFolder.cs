@@ -1,11 +1,13 @@
 namespace T2L.Models;
 
 /// <summary>What a model's folder is called.</summary>
-internal static class ModelFolder
+public static class ModelFolder
 {
     private const string CacheEntry = "models--";
 
     /// <summary>The folder's name; for a snapshot in the hub's cache, whose folder is a commit, the repository: <c>google/gemma-2-2b-it</c>.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <returns>The name.</returns>
     public static string NameOf(string directory)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
