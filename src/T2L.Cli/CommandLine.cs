@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using T2L.Cli.Commands;
+using T2L.Cli.Commands.Svf;
 using T2L.Cli.Commands.Training;
 using T2L.Cli.Output;
 
@@ -53,6 +54,7 @@ internal static class CommandLine
             PullCommand.Create(),
             ProfilesCommand.Create(),
             TrainCommand.Create(),
+            SvfCommand.Create(),
             MakeRandomCommand.Create(),
             EvalCommand.Create(),
             BenchCommand.Create(),

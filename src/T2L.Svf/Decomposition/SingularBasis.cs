@@ -22,9 +22,11 @@ internal sealed record SingularBasis(TensorData Basis, TensorData SingularValues
     public static SingularBasis Of(Tensor weight, TensorDType dtype)
     {
         using var scope = NewDisposeScope();
-        var (u, s, vh) = linalg.svd(weight, fullMatrices: false);
-        var basis = SvfMatrix.SideOf(weight.shape[0], weight.shape[1]) == SvfSide.V ? vh.t() : u;
-        return Canonical(basis.to(ScalarType.Float32).ToTensorData(), s.to(ScalarType.Float32).ToTensorData(), dtype);
+        // The kept side of W is V of the taller of W and Wᵀ, and V of a tall matrix is V of its R: the long side is never computed.
+        var tall = SvfMatrix.SideOf(weight.shape[0], weight.shape[1]) == SvfSide.V ? weight : weight.t();
+        var square = tall.shape[0] == tall.shape[1] ? tall : linalg.qr(tall, linalg.QRMode.R).R; // [k, k]
+        var (_, s, vh) = linalg.svd(square, fullMatrices: false);
+        return Canonical(vh.t().to(ScalarType.Float32).ToTensorData(), s.to(ScalarType.Float32).ToTensorData(), dtype);
     }
 
     /// <summary>Rounds, and turns each column of the basis so that its entry of largest magnitude, the first among equals, is positive.</summary>

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace T2L.Cli.Commands.Svf;
+
+/// <summary>svf: experts that re-weigh a base model's singular values.</summary>
+internal static class SvfCommand
+{
+    public static Command Create() => new Command("svf", "Singular-value fine-tuning (Transformer²): decompose a base model; import, export and show experts.")
+    {
+        SvfDecompose.Create(),
+        SvfImport.Create(),
+        SvfExport.Create(),
+        SvfShow.Create(),
+    }.WithExamples("./t2l svf decompose --model models/nano/base --out svd", "./t2l svf show svd");
+}
