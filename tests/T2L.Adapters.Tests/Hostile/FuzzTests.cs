@@ -3,6 +3,9 @@ using T2L.Adapters.Peft;
 using T2L.Adapters.PyTorch;
 using T2L.Adapters.PyTorch.Pickles;
 using T2L.Adapters.Safetensors;
+using T2L.Adapters.Svf;
+using T2L.Adapters.Tests.Svf;
+using T2L.Testing;
 using T2L.Testing.Fuzz;
 
 namespace T2L.Adapters.Tests.Hostile;
@@ -74,6 +77,23 @@ public class FuzzTests
             Header(weights, bytes => ReadAdapter(config, bytes)),
             new FuzzFile(config, bytes => ReadAdapter(bytes, weights)) { IsText = true });
     }
+
+    [Fact]
+    public void Damaged_experts_are_read_or_refused()
+    {
+        var expert = SvfExpertFile.ToBytes(SmallExperts.Expert());
+        Fuzz("svf-expert", new FuzzFile(expert, ReadExpert) { Hot = ..HeaderEnd(expert) }, Header(expert, ReadExpert));
+    }
+
+    [Fact]
+    public void Damaged_lists_of_decompositions_are_read_or_refused()
+    {
+        using var folder = new TemporaryDirectory();
+        DecompositionManifestFile.Write(folder.Path, SmallExperts.Decomposition());
+        Fuzz("svf-decomposition", new FuzzFile(File.ReadAllBytes(folder.File(DecompositionManifest.FileName)), bytes => () => DecompositionManifestFile.Parse(bytes)) { IsText = true });
+    }
+
+    private static Action ReadExpert(byte[] bytes) => () => SvfExpertFile.Read(bytes, "fuzz.safetensors");
 
     private static Action ReadSafetensors(byte[] bytes) => () =>
     {

@@ -195,6 +195,37 @@ public sealed class DecomposerTests : IDisposable
         void Says(string text) => Assert.Contains(text, Assert.Throws<ModelFormatException>(() => Run(SvfTargets.Mlp)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Weights_that_are_whole_numbers_or_in_two_shards_are_refused()
+    {
+        const string Name = "model.layers.0.mlp.up_proj.weight";
+        var weights = TinyBase.Weights();
+        weights[Name] = TensorData.FromInt64s(new long[160], 20, 8);
+        TinyBase.Write(Base, weights);
+        Assert.Equal(ModelFormatError.WrongDType, Assert.Throws<ModelFormatException>(() => Run(SvfTargets.Mlp)).Error);
+
+        File.Delete(Path.Combine(Base, "model.safetensors"));
+        TinyBase.Write(Base, TinyBase.Weights(), shards: 2);
+        SafetensorsWriter.Write(Path.Combine(Base, "model-00002-of-00002.safetensors"), TinyBase.Weights());
+        var refusal = Assert.Throws<ModelFormatException>(() => Run(SvfTargets.Mlp));
+        Assert.Contains("is in an earlier shard too", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_in_half_precision_are_decomposed_too()
+    {
+        using var scope = NewDisposeScope();
+        TinyBase.Write(Base, TinyBase.Weights().ToDictionary(weight => weight.Key, weight => weight.Value.To(TensorDType.BF16)));
+        Run(SvfTargets.All);
+        using var stored = StoredDecomposition.Open(Out);
+        using var weights = T2L.Models.Weights.StoredWeights.Open(Base);
+        foreach (var matrix in stored.Manifest.Matrices)
+        {
+            var expected = linalg.svdvals(weights.Read(matrix.Name.Value, ScalarType.Float64));
+            Assert.InRange(TinyBase.Distance(expected, tensor(stored.SingularValues(matrix.Name.Value).ToArray())), 0, 1e-6 * TinyBase.Size(expected));
+        }
+    }
+
     private DecompositionManifest Run(IReadOnlyList<string> targets, TensorDType dtype = TensorDType.F32, IProgress<DecompositionProgress>? progress = null, CancellationToken cancellation = default) =>
         new Decomposer(TimeProvider.System).Run(new DecompositionOptions { Model = Base, Output = Out, Targets = targets, DType = dtype }, progress, cancellation);
 

@@ -42,6 +42,23 @@ public sealed class ReconstructionTests
         Assert.Equal(weight.ToTensorData(), Reconstruction.OneSided(weight, basis, SvfSide.V, zeros(8)).ToTensorData());
     }
 
+    // y = W x + W·V((z - 1) ∘ Vᵀx), or y = W x + U((z - 1) ∘ Uᵀ(W x)): what serving does in place of another weight.
+    [Theory, InlineData(24, 10), InlineData(10, 24)]
+    public void Gated_activations_are_those_of_the_gated_weight(long rows, long columns)
+    {
+        using var scope = NewDisposeScope();
+        var (weight, x) = (randn(rows, columns), randn(5, columns));
+        var gated = Gated(weight, i => MathF.Sin(5 * i), out var effect);
+        var basis = SingularBasis.Of(weight.to(ScalarType.Float64), TensorDType.F32).Basis.ToTensor();
+        var (change, plain) = (tensor(effect.Change()), x.matmul(weight.t()));
+
+        var unmerged = rows >= columns
+            ? plain + (x.matmul(basis) * change).matmul(basis.t()).matmul(weight.t())
+            : plain + (plain.matmul(basis) * change).matmul(basis.t());
+
+        Assert.InRange(TinyBase.Distance(x.matmul(gated.t()), unmerged), 0, 1e-4);
+    }
+
     private static Tensor Gated(Tensor weight, Func<int, float> number, out EffectiveGate effect)
     {
         var own = SingularBasis.Of(weight.to(ScalarType.Float64), TensorDType.F32);
