@@ -11,8 +11,7 @@ public sealed class StoredDecomposition : IDisposable
 {
     private readonly string _directory;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, SafetensorsFile> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, float[]> _singularValues = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (SafetensorsFile File, float[] SingularValues)> _open = new(StringComparer.Ordinal);
 
     private StoredDecomposition(string directory, DecompositionManifest manifest) => (_directory, Manifest) = (directory, manifest);
 
@@ -29,11 +28,7 @@ public sealed class StoredDecomposition : IDisposable
     /// <param name="name">The weight's whole name.</param>
     /// <returns>The singular values, descending.</returns>
     /// <exception cref="AdapterFormatException">There is no such matrix, or its file is missing or damaged.</exception>
-    public ReadOnlySpan<float> SingularValues(string name)
-    {
-        Find(name);
-        return _singularValues[name];
-    }
+    public ReadOnlySpan<float> SingularValues(string name) => Find(name).SingularValues;
 
     /// <summary>The kept side of a matrix.</summary>
     /// <param name="name">The weight's whole name.</param>
@@ -43,11 +38,14 @@ public sealed class StoredDecomposition : IDisposable
     /// <exception cref="AdapterFormatException">There is no such matrix, or its file is missing or damaged.</exception>
     public Tensor ReadBasis(string name, ScalarType dtype = ScalarType.Float32, Device? device = null)
     {
-        var file = Find(name);
+        var (file, _) = Find(name);
         using var scope = NewDisposeScope();
         var info = file.Tensors[MatrixFile.Basis];
         var landing = empty([.. info.Shape], dtype: info.DType.ToScalarType());
         file.CopyTo(MatrixFile.Basis, 0, landing.bytes);
+        // The hash says that the file is the one the list means, not that the list means well.
+        if (!landing.isfinite().all().item<bool>())
+            throw new AdapterFormatException(AdapterFormatError.NotFinite, $"{MatrixFile.Basis} of '{name}' holds NaN or infinity.", file.Name, MatrixFile.Basis);
         return landing.to(dtype).to(device ?? CPU).MoveToOuterDisposeScope();
     }
 
@@ -66,11 +64,12 @@ public sealed class StoredDecomposition : IDisposable
     /// <summary>Closes the files.</summary>
     public void Dispose()
     {
-        foreach (var file in _open.Values)
+        foreach (var (file, _) in _open.Values)
             file.Dispose();
     }
 
-    private SafetensorsFile Find(string name)
+    // Several threads may ask; a matrix is checked once.
+    private (SafetensorsFile File, float[] SingularValues) Find(string name)
     {
         lock (_lock)
         {
@@ -83,16 +82,13 @@ public sealed class StoredDecomposition : IDisposable
             {
                 MatrixFile.Check(file, matrix.Name, matrix.Rows, matrix.Columns, Manifest.DType);
                 CheckHash(file, matrix);
-                _singularValues.Add(name, MatrixFile.ReadSingularValues(file));
+                return _open[name] = (file, MatrixFile.ReadSingularValues(file));
             }
             catch
             {
                 file.Dispose();
                 throw;
             }
-
-            _open.Add(name, file);
-            return file;
         }
     }
 

@@ -164,6 +164,13 @@ public sealed class DecomposerTests : IDisposable
         Rewrite(first);
         using (var ascending = StoredDecomposition.Open(Out))
             Refuses(AdapterFormatError.NotFinite, "descending", () => ascending.SingularValues(first.Name.Value));
+        SafetensorsWriter.Write(Path.Combine(Out, first.FileName), new Dictionary<string, TensorData>
+        {
+            ["basis"] = TensorData.FromFloats([.. new float[63], float.NaN], 8, 8), ["singular_values"] = TensorData.FromFloats(new float[8], 8),
+        });
+        Rewrite(first);
+        using (var poisoned = StoredDecomposition.Open(Out))
+            Refuses(AdapterFormatError.NotFinite, "basis of 'model.layers.0.mlp.gate_proj.weight' holds NaN", () => poisoned.ReadBasis(first.Name.Value));
         SafetensorsWriter.Write(Path.Combine(Out, first.FileName), new Dictionary<string, TensorData> { ["basis"] = TensorData.FromFloats(new float[64], 8, 8) });
         Rewrite(first);
         using var lacking = StoredDecomposition.Open(Out);
