@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace T2L.Models;
 
-/// <summary>Adds an update to the output of a layer's projections: one adapter, one for each row of a batch, or one being trained.</summary>
+/// <summary>Changes a layer's projections: one adapter, one for each row of a batch, or one being trained. A LoRA adds to their output.</summary>
 /// <remarks>Called inside the forward pass; with gradients on, what it does is part of the graph.</remarks>
 public interface IProjectionAdapter
 {
@@ -13,4 +13,11 @@ public interface IProjectionAdapter
     /// <param name="output">What it gave, [B, T, out].</param>
     /// <returns>The output plus the update, [B, T, out]; <paramref name="output"/> itself where this projection is not adapted.</returns>
     torch.Tensor Apply(int layer, string moduleName, torch.Tensor input, torch.Tensor output);
+
+    /// <summary>What one projection shall be given in place of its input.</summary>
+    /// <param name="layer">Layer, from 0.</param>
+    /// <param name="moduleName">As for <see cref="Apply"/>, which is told of the input as it was before.</param>
+    /// <param name="input">The layer's input to the projection, [B, T, in].</param>
+    /// <returns>Something of the same shape; <paramref name="input"/> itself where this projection reads what the layer has, as it is with LoRAs.</returns>
+    torch.Tensor Input(int layer, string moduleName, torch.Tensor input) => input;
 }

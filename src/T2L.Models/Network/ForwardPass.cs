@@ -17,9 +17,7 @@ internal sealed record ForwardPass(
     public Tensor? Next { get; init; }
 
     /// <summary>One projection of one layer, adapted.</summary>
-    public Tensor Project(int layer, string module, Projection projection, Tensor x)
-    {
-        var output = projection.Forward(x);
-        return Adapter is null ? output : Adapter.Apply(layer, module, x, output);
-    }
+    public Tensor Project(int layer, string module, Projection projection, Tensor x) => Adapter is null
+        ? projection.Forward(x)
+        : Adapter.Apply(layer, module, x, projection.Forward(Adapter.Input(layer, module, x)));
 }
