@@ -5,7 +5,7 @@ namespace T2L.Cli;
 /// <summary>appsettings.json at the root, overridden by environment variables (<c>Inference__Device=cuda:0</c>).</summary>
 internal static class Settings
 {
-    private static readonly string[] PathKeys = ["Storage:Root", "Blobs:Root", "Inference:BaseModel", "Generation:Hypernetwork", "Generation:Encoder"];
+    private static readonly string[] PathKeys = ["Storage:Root", "Blobs:Root", "Inference:BaseModel", "Inference:Decomposition", "Generation:Hypernetwork", "Generation:Encoder"];
 
     /// <summary>The repository's root: <c>T2L_ROOT</c> as the launcher sets it, or the folder above that holds appsettings.json.</summary>
     public static string Root { get; } = FindRoot();

@@ -9,6 +9,7 @@ namespace T2L.Contracts;
 /// <param name="Seed">Start of the random numbers; the same seed gives the same text. Ignored at temperature 0.</param>
 /// <param name="Stop">Texts that end the answer; they are not part of it.</param>
 /// <param name="Turns">The conversation to answer; null where <paramref name="Prompt"/> is the whole text. Without a chat template it may be one user turn, which is then the prompt.</param>
+/// <param name="SecondAdapterDigest">An adapter of the other kind to answer with as well: one LoRA and one SVF expert go together. Null for none.</param>
 public sealed record CompletionRequest(
     string Prompt,
     string? AdapterDigest,
@@ -17,7 +18,8 @@ public sealed record CompletionRequest(
     double TopP = 1,
     long? Seed = null,
     IReadOnlyList<string>? Stop = null,
-    IReadOnlyList<ChatTurn>? Turns = null)
+    IReadOnlyList<ChatTurn>? Turns = null,
+    string? SecondAdapterDigest = null)
 {
     /// <summary>A request that answers one message of a user.</summary>
     /// <param name="message">The message.</param>

@@ -1,5 +1,4 @@
 using T2L.Adapters;
-using T2L.Adapters.Lora;
 
 namespace T2L.Contracts;
 
@@ -10,5 +9,5 @@ public interface IAdapterSource
     /// <param name="digest">The version.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InferenceException">Unknown (<see cref="InferenceError.AdapterNotFound"/>) or damaged (<see cref="InferenceError.AdapterDamaged"/>).</exception>
-    Task<LoraAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken);
+    Task<AnyAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken);
 }

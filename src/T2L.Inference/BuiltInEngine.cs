@@ -7,7 +7,7 @@ using T2L.Inference.Prompts;
 using T2L.Inference.Scheduling;
 using T2L.Models;
 using T2L.Models.Generation;
-using T2L.Models.Lora;
+using T2L.Svf.Decomposition;
 using T2L.Tokenizers.ChatTemplates;
 using T2L.Tokenizers.Formats;
 
@@ -22,6 +22,7 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
     private readonly CandidateScorer _scorer;
     private readonly TextGenerator _generator;
     private readonly DeviceThread<PendingCompletion> _thread;
+    private readonly ExpertLoader _experts;
     private readonly AdapterBank _bank;
     private readonly bool _ownsModel;
     private bool _disposed;
@@ -48,7 +49,8 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
         Info = new EngineInfo(model.Name, model.Digest.Value, model.Device.ToString());
         _generator = TextGenerator.For(model);
         _thread = new DeviceThread<PendingCompletion>(Run, options.MaxBatch, options.MaxWaiting);
-        _bank = new AdapterBank(new AdapterLoader(model, source, _thread.RunAsync).LoadAsync, options.MaxResidentAdapters);
+        _experts = new ExpertLoader(model, options.Decomposition);
+        _bank = new AdapterBank(new AdapterLoader(model, source, _experts, _thread.RunAsync).LoadAsync, options.MaxResidentAdapters);
     }
 
     /// <inheritdoc/>
@@ -57,6 +59,9 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
     /// <summary>Adapters on the device or on their way there.</summary>
     public int ResidentAdapters => _bank.Count;
 
+    /// <summary>Device memory of the adapters, and of the singular vectors that experts share.</summary>
+    public long AdapterBytes => _bank.Bytes + _experts.SharedBytes;
+
     /// <summary>Loads a base model and starts an engine that owns it.</summary>
     /// <param name="directory">The model folder in the Hugging Face form.</param>
     /// <param name="device"><c>cpu</c>, <c>cuda:N</c> or <c>auto</c>.</param>
@@ -64,12 +69,24 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
     /// <param name="options">Limits; default those of <see cref="EngineOptions"/>.</param>
     /// <exception cref="ArgumentException">The device is not there, or the precision is not one of those.</exception>
     /// <exception cref="ModelFormatException">The folder cannot be used.</exception>
+    /// <exception cref="AdapterFormatException">The decomposition that the options name cannot be used, or is another model's.</exception>
     public static BuiltInEngine Load(string directory, string device, IAdapterSource source, EngineOptions? options = null)
     {
         options ??= new EngineOptions();
         var place = DeviceChoice.Resolve(device);
         var template = ChatTemplateChoice.Resolve(options.ChatTemplate, directory);
-        return new(LanguageModel.Load(directory, place, options.Precision), source, options, template, ownsModel: true);
+        var model = LanguageModel.Load(directory, place, options.Precision);
+        try
+        {
+            if (options.Decomposition is { } named)
+                DecompositionChoice.Open(named, model.Name, model.Digest).Dispose();
+            return new(model, source, options with { Decomposition = options.Decomposition ?? DecompositionFolder.Near(directory) }, template, ownsModel: true);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -88,15 +105,15 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
     public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken)
     {
         var generation = Read(request, cancellationToken);
-        var lease = request.AdapterDigest is { } digest ? await AcquireAsync(digest, cancellationToken).ConfigureAwait(false) : null;
-        var pending = new PendingCompletion(generation, lease);
+        var pending = new PendingCompletion(generation, await AcquireAsync(request, cancellationToken).ConfigureAwait(false));
         try
         {
+            RefuseTwoOfOneKind(request, pending.Adapters);
             _thread.Enqueue(pending);
         }
         catch
         {
-            lease?.Dispose();
+            pending.Release();
             throw;
         }
         // A caller who gives up is answered at once; the row ends at the batch's next step.
@@ -153,11 +170,37 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
         foreach (var pending in _thread.Stop())
         {
             pending.Fail(new InferenceException(InferenceError.NotReady, "The engine is stopping."));
-            pending.Lease?.Dispose();
+            pending.Release();
         }
         _bank.Dispose();
+        _experts.Dispose();
         if (_ownsModel)
             _model.Dispose();
+    }
+
+    private async Task<IReadOnlyList<AdapterLease>> AcquireAsync(CompletionRequest request, CancellationToken cancellationToken)
+    {
+        var leases = new List<AdapterLease>();
+        try
+        {
+            foreach (var digest in new[] { request.AdapterDigest, request.SecondAdapterDigest }.OfType<string>())
+                leases.Add(await AcquireAsync(digest, cancellationToken).ConfigureAwait(false));
+            return leases;
+        }
+        catch
+        {
+            leases.ForEach(lease => lease.Dispose());
+            throw;
+        }
+    }
+
+    private static void RefuseTwoOfOneKind(CompletionRequest request, IReadOnlyList<BankedAdapter> adapters)
+    {
+        if (adapters is not [var first, var second] || first.Kind != second.Kind)
+            return;
+        throw new InferenceException(InferenceError.AdapterDoesNotFit, first.Kind == AdapterKind.Svf
+            ? $"{request.AdapterDigest} and {request.SecondAdapterDigest} are both SVF experts; a request takes one expert and one LoRA. Mix experts into one first: ./t2l svf mix."
+            : $"{request.AdapterDigest} and {request.SecondAdapterDigest} are both LoRAs; a request takes one LoRA and one SVF expert.");
     }
 
     private async Task<AdapterLease> AcquireAsync(string digest, CancellationToken cancellationToken) =>
@@ -175,7 +218,7 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
         {
             if (batch.Length == 0)
                 return;
-            var adapters = BatchAdapters.For([.. batch.Select(pending => pending.Lease?.Adapter)], _model.Device);
+            var adapters = BankedAdapter.Batch([.. batch.Select(pending => pending.Adapters)], _model.Device);
             using var joined = adapters as IDisposable;
             _generator.Generate([.. batch.Select(pending => pending.Request)], adapters, step =>
             {
@@ -191,7 +234,7 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
         finally
         {
             foreach (var pending in taken)
-                pending.Lease?.Dispose();
+                pending.Release();
         }
     }
 #pragma warning restore CA1031

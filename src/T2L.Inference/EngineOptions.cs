@@ -23,6 +23,12 @@ public sealed record EngineOptions
     /// </summary>
     public string ChatTemplate { get; init; } = ChatTemplateChoice.Auto;
 
+    /// <summary>
+    /// Folder of the base model's decomposition, which SVF experts need; null (default) for the folder <c>svf</c> in the model's folder or beside
+    /// it, where the engine loads its model, and for none where it is given one.
+    /// </summary>
+    public string? Decomposition { get; init; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxResidentAdapters, 1);

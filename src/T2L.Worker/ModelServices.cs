@@ -43,6 +43,7 @@ internal static class ModelServices
         var options = provider.GetRequiredService<IOptions<InferenceOptions>>().Value;
         return new Loading<IInferenceEngine>(options.BaseModel, cancellationToken => EngineLoader.LoadAsync(
             Full(provider, options.BaseModel),
+            options.Decomposition.Length == 0 ? null : Full(provider, options.Decomposition),
             options.ChatTemplate.EndsWith(".jinja", StringComparison.Ordinal) ? Full(provider, options.ChatTemplate) : options.ChatTemplate,
             options,
             provider.GetRequiredService<IAdapterSource>(),

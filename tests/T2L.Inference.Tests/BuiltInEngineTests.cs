@@ -259,9 +259,9 @@ public sealed class BuiltInEngineTests : IDisposable
 
         public LoraAdapter Get(Digest digest) => _adapters[digest];
 
-        public Task<LoraAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken) =>
+        public Task<AnyAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken) =>
             _adapters.TryGetValue(digest, out var adapter)
-                ? Task.FromResult(adapter)
+                ? Task.FromResult(new AnyAdapter(adapter))
                 : throw new InferenceException(InferenceError.AdapterNotFound, $"No adapter has the digest {digest}.");
     }
 }

@@ -8,7 +8,7 @@ using T2L.Registry.Catalog;
 
 namespace T2L.Api.Adapters;
 
-/// <summary>Sends an adapter as a zip of its PEFT directory, without holding it in memory.</summary>
+/// <summary>Sends an adapter as a zip of its files, without holding it in memory.</summary>
 internal static class AdapterDownload
 {
     // A zip of the same adapter is the same bytes whenever it is made.

@@ -16,7 +16,7 @@ internal static class AdapterEndpoints
             .ProducesProblem(StatusCodes.Status500InternalServerError);
         adapters.MapGet("/", AdapterQueries.ListAdapters)
             .WithName(nameof(AdapterQueries.ListAdapters))
-            .WithSummary("The published adapters, newest first.")
+            .WithSummary("The published adapters, newest first; with kind=lora or kind=svf those of one kind.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         // Names may hold slashes, so the rest of the path is the reference; /download below is more specific and wins.
         adapters.MapGet("/{**reference}", AdapterQueries.GetAdapter)
@@ -25,7 +25,7 @@ internal static class AdapterEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         adapters.MapGet("/{reference}/download", AdapterDownload.DownloadAdapter)
             .WithName(nameof(AdapterDownload.DownloadAdapter))
-            .WithSummary("The adapter as a zip of its PEFT files. A slash in a name is written %2F here.")
+            .WithSummary("The adapter as a zip of its files: PEFT's two, or an expert's one. A slash in a name is written %2F here.")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound);

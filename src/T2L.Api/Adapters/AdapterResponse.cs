@@ -1,3 +1,4 @@
+using T2L.Adapters;
 using T2L.Adapters.Origin;
 using T2L.Registry.Catalog;
 
@@ -6,13 +7,14 @@ namespace T2L.Api.Adapters;
 /// <summary>A published adapter.</summary>
 /// <param name="Id">Identity of the version.</param>
 /// <param name="Digest">What its bytes are, <c>sha256:</c> and 64 digits; it never changes.</param>
+/// <param name="Kind"><c>lora</c>, or <c>svf</c> for an expert.</param>
 /// <param name="Name">The name it is published under.</param>
 /// <param name="Version">Its number under that name.</param>
 /// <param name="Description">The task it was made for.</param>
 /// <param name="BaseModel">The model it fits.</param>
-/// <param name="Rank">Rank of its factors.</param>
-/// <param name="Alpha">Alpha; its scaling is alpha / rank.</param>
-/// <param name="TargetModules">The projections it adapts.</param>
+/// <param name="Rank">Rank of its factors; null for an expert.</param>
+/// <param name="Alpha">Alpha; its scaling is alpha / rank. Null for an expert.</param>
+/// <param name="TargetModules">The projections it changes.</param>
 /// <param name="Parameters">Number of its weights.</param>
 /// <param name="Bytes">Size of its files together.</param>
 /// <param name="Hypernetwork">Digest of the hypernetwork that wrote it; null for an imported adapter.</param>
@@ -20,16 +22,18 @@ namespace T2L.Api.Adapters;
 /// <param name="Seed">Seed of the generation, where it used one.</param>
 /// <param name="Novelty">How far the description is from the hypernetwork's training tasks; null where they are not known.</param>
 /// <param name="Search">The search with examples that found it; null where there was none.</param>
+/// <param name="Mix">The experts that it was mixed from, and their weights; null for any other adapter.</param>
 /// <param name="CreatedAt">When it was published.</param>
 internal sealed record AdapterResponse(
     Guid Id,
     string Digest,
+    string Kind,
     string Name,
     int Version,
     string? Description,
     string BaseModel,
-    int Rank,
-    double Alpha,
+    int? Rank,
+    double? Alpha,
     IReadOnlyList<string> TargetModules,
     long Parameters,
     long Bytes,
@@ -38,11 +42,13 @@ internal sealed record AdapterResponse(
     long? Seed,
     Novelty? Novelty,
     SearchRecord? Search,
+    MixRecord? Mix,
     DateTimeOffset CreatedAt)
 {
     public static AdapterResponse Of(CatalogEntry entry) => new(
         entry.Id,
         entry.Digest.Value,
+        entry.Kind.NameOf(),
         entry.Name,
         entry.Version,
         entry.Description,
@@ -57,6 +63,7 @@ internal sealed record AdapterResponse(
         entry.Seed,
         entry.Report?.Novelty,
         entry.Report?.Search,
+        entry.Mix,
         entry.CreatedAt);
 }
 

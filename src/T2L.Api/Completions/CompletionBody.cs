@@ -7,7 +7,7 @@ namespace T2L.Api.Completions;
 /// <summary>Body of <c>POST /v1/completions</c>, in the form of the OpenAI API.</summary>
 internal sealed record CompletionBody
 {
-    /// <summary>Name of the base model, or id, digest or name of an adapter.</summary>
+    /// <summary>Name of the base model, or id, digest or name of an adapter; a LoRA and an SVF expert at once as <c>one+other</c>.</summary>
     public string? Model { get; init; }
 
     /// <summary>One prompt or a list of them.</summary>

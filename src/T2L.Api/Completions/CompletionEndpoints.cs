@@ -40,5 +40,6 @@ internal static class CompletionEndpoints
         body.Temperature ?? 0,
         body.TopP ?? 1,
         body.Seed is { } seed ? unchecked(seed + index) : null,
-        body.Stop?.Texts);
+        body.Stop?.Texts,
+        SecondAdapterDigest: choice.SecondAdapterDigest);
 }

@@ -1,22 +1,42 @@
+using T2L.Adapters;
 using T2L.Contracts;
 using T2L.Registry.Catalog;
 
 namespace T2L.Api.Completions;
 
 /// <summary>What a caller's <c>model</c> stands for.</summary>
-/// <param name="Name">The base model's name, or the adapter's digest.</param>
+/// <param name="Name">The base model's name, or the adapter's digest; of two adapters both digests with a plus between them.</param>
 /// <param name="AdapterDigest">The adapter; null for the base model alone.</param>
-internal sealed record ModelChoice(string Name, string? AdapterDigest)
+/// <param name="SecondAdapterDigest">An adapter of the other kind beside it; null for none.</param>
+internal sealed record ModelChoice(string Name, string? AdapterDigest, string? SecondAdapterDigest = null)
 {
-    /// <summary>The base model of that name, else the adapter of that id, digest or name; null when there is neither.</summary>
+    /// <summary>The base model of that name, else the adapter of that id, digest or name, else the two adapters on both sides of a plus; null when there is none of these.</summary>
+    /// <exception cref="InferenceException">The two adapters are of one kind.</exception>
     public static async Task<ModelChoice?> FindAsync(
         string model, IInferenceEngine engine, AdapterCatalog catalog, CancellationToken cancellationToken)
     {
         var info = await engine.DescribeAsync(cancellationToken);
         if (model == info.Model)
             return new ModelChoice(info.Model, null);
+        // Neither names, ids nor digests have a plus.
+        if (model.Split('+') is [var one, var other])
+            return await PairAsync(one, other, catalog, cancellationToken);
         return await catalog.FindAsync(model, cancellationToken) is { } adapter
             ? new ModelChoice(adapter.Digest.Value, adapter.Digest.Value)
             : null;
+    }
+
+    private static async Task<ModelChoice?> PairAsync(string one, string other, AdapterCatalog catalog, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(one, cancellationToken) is not { } first || await catalog.FindAsync(other, cancellationToken) is not { } second)
+            return null;
+        if (first.Kind == second.Kind)
+        {
+            throw new InferenceException(InferenceError.AdapterDoesNotFit, first.Kind == AdapterKind.Svf
+                ? $"'{one}' and '{other}' are both SVF experts; a request takes one expert and one LoRA. Mix experts into one first: ./t2l svf mix."
+                : $"'{one}' and '{other}' are both LoRAs; a request takes one LoRA and one SVF expert.");
+        }
+
+        return new ModelChoice($"{first.Digest}+{second.Digest}", first.Digest.Value, second.Digest.Value);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using T2L.Adapters;
 using T2L.Adapters.Export.Checks;
 using T2L.Adapters.Lora;
 using T2L.Adapters.Peft;
@@ -28,6 +29,21 @@ internal sealed record AdapterInput(LoraAdapter Adapter, string Name, string? Di
             var entry = await catalog.FindAsync(reference, cancellation).ConfigureAwait(false)
                 ?? throw new UsageException($"There is no adapter and no folder '{reference}'. See what there is: ./t2l adapters list.");
             return new(await catalog.LoadAsync(entry.Digest, cancellation).ConfigureAwait(false), entry.Name, entry.Digest.Value, null);
+        }
+    }
+
+    /// <summary>The SVF expert of the registry that a reference means; null where it means something else.</summary>
+    public static async Task<(AnyAdapter Adapter, string Name, string Digest)?> FindExpertAsync(string reference, CancellationToken cancellation)
+    {
+        if (IsFolder(reference))
+            return null;
+        var services = RegistryHost.Build(Settings.Load());
+        await using (services.ConfigureAwait(false))
+        {
+            var catalog = services.GetRequiredService<AdapterCatalog>();
+            return await catalog.FindAsync(reference, cancellation).ConfigureAwait(false) is { Kind: AdapterKind.Svf } entry
+                ? (await catalog.LoadAnyAsync(entry.Digest, cancellation).ConfigureAwait(false), entry.Name, entry.Digest.Value)
+                : null;
         }
     }
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using T2L.Adapters.Peft;
+using T2L.Adapters;
+using T2L.Cli.Commands.Svf;
 using T2L.Cli.Hosting;
 using T2L.Cli.Output;
 using T2L.Registry.Blobs;
@@ -14,16 +15,18 @@ namespace T2L.Cli.Commands;
 internal static class AdaptersCommand
 {
     private static readonly Argument<string> Reference = new("adapter") { Description = "Id, digest or name of an adapter." };
-    private static readonly Argument<DirectoryInfo> Source = new("folder") { Description = "PEFT adapter folder." };
+    private static readonly Argument<string> Source = new("adapter") { Description = "PEFT adapter folder; or the file of an SVF expert, or a folder with one." };
     private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the adapter under." };
     private static readonly Option<int> Limit = new("--limit") { Description = "Rows on a page, at most 200.", DefaultValueFactory = _ => 50 };
+    private static readonly Option<string?> Kind = new("--kind") { Description = "Only adapters of this kind: lora or svf." };
     private static readonly Option<string?> After = new("--after") { Description = "Token of the next page, as the last one printed it." };
 
     public static Command Create() => new Command("adapters", "List, show, import, export, check and verify adapters.")
     {
-        Verb("list", "The newest adapters first.", ListAsync, [Limit, After], "./t2l adapters list", "./t2l adapters list --limit 10 --json"),
+        Verb("list", "The newest adapters first.", ListAsync, [Limit, After, Kind], "./t2l adapters list", "./t2l adapters list --kind svf --limit 10 --json"),
         Verb("show", "One adapter: what it is, from what it was made, its files.", ShowAsync, [Reference], "./t2l adapters show sha256:3f9a..."),
-        Verb("import", "Put a PEFT folder into the registry.", ImportAsync, [Source, Name], "./t2l adapters import ./my-lora --name math/gsm8k"),
+        Verb("import", "Put a PEFT folder or an SVF expert into the registry.", ImportAsync, [Source, Name],
+            "./t2l adapters import ./my-lora --name math/gsm8k", "./t2l adapters import math.safetensors --name math/expert"),
         AdaptersExportCommand.Create(),
         AdaptersCheckCommand.Create(),
         Verb("verify", "Read every byte of an adapter and compare the hashes.", VerifyAsync, [Reference], "./t2l adapters verify math/gsm8k"),
@@ -56,10 +59,13 @@ internal static class AdaptersCommand
     {
         if (parsed.GetValue(Limit) is < 1 or > CatalogPageRequest.MaxSize)
             throw new UsageException($"--limit is {parsed.GetValue(Limit)}; expected 1 to {CatalogPageRequest.MaxSize}.");
-        var page = await services.GetRequiredService<AdapterCatalog>().ListAsync(new(parsed.GetValue(Limit), parsed.GetValue(After)), cancellation).ConfigureAwait(false);
+        var kind = parsed.GetValue(Kind);
+        if (kind is not null && AdapterKindNames.Parse(kind) is null)
+            throw new UsageException($"--kind is '{kind}'; expected lora or svf.");
+        var page = await services.GetRequiredService<AdapterCatalog>().ListAsync(new(parsed.GetValue(Limit), parsed.GetValue(After), AdapterKindNames.Parse(kind)), cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
         {
-            Terminal.Table(["id", "name", "base model", "rank", "parameters", "made", "description"], page.Items.Select(Row));
+            Terminal.Table(["id", "name", "kind", "base model", "rank", "parameters", "made", "description"], page.Items.Select(Row));
             if (page.Next is not null)
                 Terminal.Status($"more: ./t2l adapters list --after {page.Next}");
         }
@@ -71,24 +77,26 @@ internal static class AdaptersCommand
         var catalog = services.GetRequiredService<AdapterCatalog>();
         var entry = await FindAsync(catalog, parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
         var manifest = await catalog.FilesAsync(entry.Digest, cancellation).ConfigureAwait(false);
+        var expert = entry.Kind == AdapterKind.Svf ? (await catalog.LoadAnyAsync(entry.Digest, cancellation).ConfigureAwait(false)).Expert : null;
         if (!parsed.GetValue(CommonOptions.Json))
         {
             Terminal.Table(["", ""],
             [
-                ["id", entry.Id.ToString()], ["digest", entry.Digest.Value], ["name", entry.Name], ["description", entry.Description ?? ""],
-                ["base model", entry.BaseModel], ["rank, alpha", $"{entry.Rank}, {entry.Alpha.ToString(CultureInfo.InvariantCulture)}"],
+                ["id", entry.Id.ToString()], ["digest", entry.Digest.Value], ["name", entry.Name], ["kind", entry.Kind.NameOf()], ["description", entry.Description ?? ""],
+                ["base model", entry.BaseModel], .. Origin(entry, expert),
                 ["target modules", string.Join(", ", entry.TargetModules)], ["parameters", entry.Parameters.ToString("N0", CultureInfo.InvariantCulture)],
                 ["hypernetwork", entry.HypernetworkDigest?.Value ?? "none"], ["encoder", entry.EncoderDigest?.Value ?? "none"],
                 ["made", entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture)],
                 .. manifest.Files.Select(file => (IReadOnlyList<string>)[file.Name, $"{file.Digest}, {file.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes"]),
             ]);
         }
-        return new { Adapter = Summary(entry), Files = manifest.Files.Select(file => new { file.Name, Digest = file.Digest.Value, file.Bytes }).ToList() };
+        return new { Adapter = Summary(entry), Expert = expert is null ? null : SvfDocuments.Of(null, expert), Files = manifest.Files.Select(file => new { file.Name, Digest = file.Digest.Value, file.Bytes }).ToList() };
     }
 
     private static async Task<object> ImportAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {
-        var adapter = PeftDirectory.Read(parsed.GetValue(Source)!.FullName);
+        var source = Path.GetFullPath(parsed.GetValue(Source)!);
+        var adapter = File.Exists(source) ? new AnyAdapter(SvfOptions.ReadExpert(source)) : AnyAdapter.Read(source);
         var published = await services.GetRequiredService<AdapterPublisher>()
             .PublishAsync(adapter, new Provenance(), parsed.GetValue(Name), cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
@@ -106,7 +114,7 @@ internal static class AdaptersCommand
         var blobs = services.GetRequiredService<IBlobStore>();
         foreach (var file in manifest.Files)
             await blobs.ReadAsync(file.Digest, cancellation).ConfigureAwait(false); // throws where a byte differs
-        await catalog.LoadAsync(entry.Digest, cancellation).ConfigureAwait(false);
+        await catalog.LoadAnyAsync(entry.Digest, cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
             Terminal.Line($"{entry.Digest}: {manifest.Files.Count} files, {manifest.Files.Sum(file => file.Bytes):N0} bytes, every hash matches");
         return new { Digest = entry.Digest.Value, Files = manifest.Files.Count, Verified = true };
@@ -118,13 +126,23 @@ internal static class AdaptersCommand
 
     private static IReadOnlyList<string> Row(CatalogEntry entry) =>
     [
-        entry.Id.ToString(), entry.Name, entry.BaseModel, entry.Rank.ToString(CultureInfo.InvariantCulture),
+        entry.Id.ToString(), entry.Name, entry.Kind.NameOf(), entry.BaseModel, entry.Rank?.ToString(CultureInfo.InvariantCulture) ?? "",
         entry.Parameters.ToString("N0", CultureInfo.InvariantCulture), entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture), entry.Description ?? "",
     ];
 
-    private static object Summary(CatalogEntry entry) => new
+    // What only one of the kinds has.
+    private static IEnumerable<IReadOnlyList<string>> Origin(CatalogEntry entry, T2L.Adapters.Svf.SvfExpert? expert)
     {
-        entry.Id, Digest = entry.Digest.Value, entry.Name, entry.Version, entry.Description, entry.BaseModel, entry.Rank, entry.Alpha, entry.TargetModules,
-        entry.Parameters, entry.Bytes, HypernetworkDigest = entry.HypernetworkDigest?.Value, EncoderDigest = entry.EncoderDigest?.Value, entry.CreatedAt,
+        if (expert is null)
+            return [["rank, alpha", string.Create(CultureInfo.InvariantCulture, $"{entry.Rank}, {entry.Alpha}")]];
+        var parts = entry.Mix?.Parts.Select(part => (IReadOnlyList<string>)["mixed from", string.Create(CultureInfo.InvariantCulture, $"{part.Weight} of {part.Digest}")]) ?? [];
+        return [["decomposition", expert.Manifest.DecompositionDigest.Value], ["made by", expert.Manifest.Origin.Method], .. parts];
+    }
+
+    /// <summary>A published adapter as <c>--json</c> prints it.</summary>
+    internal static object Summary(CatalogEntry entry) => new
+    {
+        entry.Id, Digest = entry.Digest.Value, Kind = entry.Kind.NameOf(), entry.Name, entry.Version, entry.Description, entry.BaseModel, entry.Rank, entry.Alpha, entry.TargetModules,
+        entry.Parameters, entry.Bytes, HypernetworkDigest = entry.HypernetworkDigest?.Value, EncoderDigest = entry.EncoderDigest?.Value, entry.Mix, entry.CreatedAt,
     };
 }

@@ -40,6 +40,8 @@ internal static class AdaptersExportCommand
         var dtype = ParseDType(parsed.GetValue(DType));
         if (parsed.GetValue(Out) is { } wanted)
             OutputFolder.RefuseUsed(wanted.FullName, parsed.GetValue(Force));
+        if (ServerOption.Parse(parsed) is null && await AdapterInput.FindExpertAsync(parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false) is { } expert)
+            return WriteExpert(parsed, expert.Adapter, expert.Name, expert.Digest);
         var input = await AdapterInput.LoadAsync(parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
         var folder = parsed.GetValue(Out)?.FullName ?? Path.GetFullPath(FolderName(input.Name, server));
         OutputFolder.RefuseUsed(folder, parsed.GetValue(Force));
@@ -48,6 +50,20 @@ internal static class AdaptersExportCommand
         var exported = AdapterExport.For(server, input.Adapter, new ExportOptions { DType = dtype, SplitFused = parsed.GetValue(SplitFused), Base = model });
         OutputFolder.WriteFiles(folder, exported.Files, parsed.GetValue(Force));
         Report(parsed, server, input, folder, exported);
+        return ExitCode.Success;
+    }
+
+    // Servers know no experts; as a folder of its own it can be imported again.
+    private static int WriteExpert(ParseResult parsed, AnyAdapter adapter, string name, string digest)
+    {
+        var folder = parsed.GetValue(Out)?.FullName ?? Path.GetFullPath(FolderName(name, Server.Peft));
+        OutputFolder.RefuseUsed(folder);
+        var files = adapter.ToFiles();
+        OutputFolder.WriteFiles(folder, files, replace: false);
+        if (parsed.GetValue(CommonOptions.Json))
+            Terminal.Json(new { Path = folder, Digest = digest, Kind = adapter.Kind.NameOf(), Files = files.Select(file => file.Name).ToList() });
+        else
+            Terminal.Line($"{digest} written to {folder}: {string.Join(", ", files.Select(file => file.Name))}");
         return ExitCode.Success;
     }
 

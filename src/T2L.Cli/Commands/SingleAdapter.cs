@@ -11,7 +11,7 @@ internal sealed class SingleAdapter(LoraAdapter? adapter) : IAdapterSource
     /// <summary>The adapter's digest; null where there is none.</summary>
     public Digest? Digest { get; } = adapter is null ? null : AdapterManifest.Of(PeftDirectory.ToFiles(adapter)).Digest;
 
-    public Task<LoraAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken) => adapter is not null && digest == Digest
-        ? Task.FromResult(adapter)
+    public Task<AnyAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken) => adapter is not null && digest == Digest
+        ? Task.FromResult(new AnyAdapter(adapter))
         : throw new InferenceException(InferenceError.AdapterNotFound, $"There is no adapter {digest}.");
 }

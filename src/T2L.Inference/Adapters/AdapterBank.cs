@@ -1,12 +1,11 @@
 using T2L.Adapters;
-using T2L.Models.Lora;
 
 namespace T2L.Inference.Adapters;
 
 /// <summary>The adapters on the device: loaded once however many ask, kept while used, and after that as long as there is room.</summary>
 /// <param name="load">Brings one adapter to the device.</param>
 /// <param name="capacity">Adapters kept; more stay only while all are in use.</param>
-internal sealed class AdapterBank(Func<Digest, CancellationToken, Task<DeviceAdapter>> load, int capacity) : IDisposable
+internal sealed class AdapterBank(Func<Digest, CancellationToken, Task<BankedAdapter>> load, int capacity) : IDisposable
 {
     private readonly Dictionary<Digest, Entry> _entries = [];
     private readonly LinkedList<Entry> _byUse = []; // least recently used first
@@ -19,6 +18,16 @@ internal sealed class AdapterBank(Func<Digest, CancellationToken, Task<DeviceAda
         {
             lock (_entries)
                 return _entries.Count;
+        }
+    }
+
+    /// <summary>Device memory of the adapters held.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_entries)
+                return _entries.Values.Sum(entry => entry.Bytes);
         }
     }
 
@@ -105,13 +114,15 @@ internal sealed class AdapterBank(Func<Digest, CancellationToken, Task<DeviceAda
         }
     }
 
-    private sealed class Entry(Digest digest, Task<DeviceAdapter> loading)
+    private sealed class Entry(Digest digest, Task<BankedAdapter> loading)
     {
         public Digest Digest => digest;
 
-        public Task<DeviceAdapter> Loading => loading;
+        public Task<BankedAdapter> Loading => loading;
 
         public int Leases { get; set; }
+
+        public long Bytes => loading.IsCompletedSuccessfully ? loading.Result.Bytes : 0;
 
         public void Free()
         {

@@ -9,27 +9,38 @@ namespace T2L.Inference.Adapters;
 /// <summary>Brings an adapter from its source to the device, refusing what does not fit or does nothing.</summary>
 /// <param name="model">The base model.</param>
 /// <param name="source">Where adapters come from.</param>
+/// <param name="experts">Loads those that are SVF experts.</param>
 /// <param name="onDevice">Runs a short job on the thread that computes.</param>
-internal sealed class AdapterLoader(LanguageModel model, IAdapterSource source, Func<Func<DeviceAdapter>, Task<DeviceAdapter>> onDevice)
+internal sealed class AdapterLoader(
+    LanguageModel model, IAdapterSource source, ExpertLoader experts, Func<Func<BankedAdapter>, Task<BankedAdapter>> onDevice)
 {
-    public async Task<DeviceAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken)
+    public async Task<BankedAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken)
     {
         var adapter = await source.LoadAsync(digest, cancellationToken).ConfigureAwait(false);
-        RefuseOtherBase(adapter.Config, digest);
-        return await onDevice(() => ToDevice(adapter, digest)).ConfigureAwait(false);
+        if (adapter.Expert is { } expert)
+        {
+            experts.Prepare(expert, digest);
+            return await onDevice(() => Tried(new BankedAdapter(null, experts.ToDevice(expert, digest)), digest)).ConfigureAwait(false);
+        }
+
+        RefuseOtherBase(adapter.Lora!.Config, digest);
+        return await onDevice(() => Tried(new BankedAdapter(ToDevice(adapter.Lora, digest), null), digest)).ConfigureAwait(false);
     }
 
     private DeviceAdapter ToDevice(LoraAdapter adapter, Digest digest)
     {
-        DeviceAdapter loaded;
         try
         {
-            loaded = DeviceAdapter.Load(adapter, model.Config, model.Device, digest.Value, model.Name, model.Precision);
+            return DeviceAdapter.Load(adapter, model.Config, model.Device, digest.Value, model.Name, model.Precision);
         }
         catch (AdapterFormatException exception)
         {
             throw new InferenceException(InferenceError.AdapterDoesNotFit, exception.Message, exception);
         }
+    }
+
+    private BankedAdapter Tried(BankedAdapter loaded, Digest digest)
+    {
         try
         {
             AdapterProbe.Check(model, loaded, digest);

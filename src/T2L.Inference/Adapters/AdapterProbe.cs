@@ -2,7 +2,6 @@ using System.Globalization;
 using T2L.Adapters;
 using T2L.Contracts;
 using T2L.Models;
-using T2L.Models.Lora;
 using static TorchSharp.torch;
 
 namespace T2L.Inference.Adapters;
@@ -19,13 +18,15 @@ internal static class AdapterProbe
     /// <summary>Compares logits with and without the adapter.</summary>
     /// <exception cref="AdapterWithoutEffectException">They are the same.</exception>
     /// <exception cref="InferenceException">They are not numbers (<see cref="InferenceError.AdapterDamaged"/>).</exception>
-    public static void Check(LanguageModel model, DeviceAdapter adapter, Digest digest)
+    public static void Check(LanguageModel model, BankedAdapter adapter, Digest digest)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var prompt = Prompt(model);
         var without = Logits(model, prompt, null);
-        var with = Logits(model, prompt, new SingleAdapter(adapter));
+        var projections = BankedAdapter.Batch([[adapter]], model.Device);
+        using var joined = projections as IDisposable;
+        var with = Logits(model, prompt, projections);
         float change = (with - without).abs().max().item<float>();
         if (!float.IsFinite(change))
             throw new InferenceException(InferenceError.AdapterDamaged,

@@ -51,7 +51,7 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
         await using (db.ConfigureAwait(false))
         {
             // One more than asked for tells whether there is a next page.
-            var items = await From(db, after).OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.Id)
+            var items = await From(db, after, page.Kind).OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.Id)
                 .Select(CatalogEntry.FromRow).Take(page.Size + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
             if (items.Count <= page.Size)
                 return new CatalogPage(items, null);
@@ -73,25 +73,40 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
         return AdapterManifest.Parse(await blobs.ReadAsync(digest, cancellationToken).ConfigureAwait(false), digest.Value);
     }
 
-    /// <summary>Reads a published adapter. Every byte is checked on the way: the manifest by the version's digest, the files by the manifest.</summary>
+    /// <summary>Reads a published LoRA. Every byte is checked on the way, as with <see cref="LoadAnyAsync"/>.</summary>
+    /// <param name="digest">Which version.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The LoRA.</returns>
+    /// <exception cref="AdapterNotFoundException">No such version is published.</exception>
+    /// <exception cref="AdapterFormatException">It is an SVF expert.</exception>
+    /// <exception cref="BlobMissingException">A file is not in the blob store.</exception>
+    /// <exception cref="BlobCorruptException">A file was changed on disk.</exception>
+    public async Task<LoraAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken = default) =>
+        (await LoadAnyAsync(digest, cancellationToken).ConfigureAwait(false)).Lora
+        ?? throw new AdapterFormatException(AdapterFormatError.Unsupported,
+            $"adapter {digest} is an SVF expert, not a LoRA. A LoRA that comes near it: ./t2l svf export --form lora.");
+
+    /// <summary>Reads a published adapter of either kind. Every byte is checked on the way: the manifest by the version's digest, the files by the manifest.</summary>
     /// <param name="digest">Which version.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The adapter.</returns>
     /// <exception cref="AdapterNotFoundException">No such version is published.</exception>
     /// <exception cref="BlobMissingException">A file is not in the blob store.</exception>
     /// <exception cref="BlobCorruptException">A file was changed on disk.</exception>
-    public async Task<LoraAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken = default)
+    public async Task<AnyAdapter> LoadAnyAsync(Digest digest, CancellationToken cancellationToken = default)
     {
         var manifest = await FilesAsync(digest, cancellationToken).ConfigureAwait(false);
         var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var file in manifest.Files)
             files.Add(file.Name, await blobs.ReadAsync(file.Digest, cancellationToken).ConfigureAwait(false));
-        return PeftDirectory.FromFiles(files);
+        return AnyAdapter.FromFiles(files);
     }
 
-    internal static IQueryable<AdapterVersion> From(RegistryDb db, PageToken? after)
+    internal static IQueryable<AdapterVersion> From(RegistryDb db, PageToken? after, AdapterKind? kind = null)
     {
         var all = db.AdapterVersions.AsNoTracking();
+        if (kind is { } wanted)
+            all = all.Where(x => x.Kind == wanted);
         if (after is not { } token)
             return all;
         var (time, id) = (token.CreatedAt, token.Id);

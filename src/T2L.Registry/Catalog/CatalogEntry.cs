@@ -14,6 +14,9 @@ public sealed record CatalogEntry
     /// <summary>Digest of the adapter's manifest.</summary>
     public required Digest Digest { get; init; }
 
+    /// <summary>What it is: a LoRA or an SVF expert.</summary>
+    public required AdapterKind Kind { get; init; }
+
     /// <summary>The name it is published under.</summary>
     public required string Name { get; init; }
 
@@ -41,13 +44,16 @@ public sealed record CatalogEntry
     /// <summary>Novelty of the description and the search with examples, where there were such.</summary>
     public GenerationReport? Report { get; init; }
 
-    /// <summary>Rank of its factors.</summary>
-    public required int Rank { get; init; }
+    /// <summary>Rank of its factors; null for an expert.</summary>
+    public int? Rank { get; init; }
 
-    /// <summary>Alpha; its scaling is alpha / rank.</summary>
-    public required double Alpha { get; init; }
+    /// <summary>Alpha; its scaling is alpha / rank. Null for an expert.</summary>
+    public double? Alpha { get; init; }
 
-    /// <summary>Projections it adapts.</summary>
+    /// <summary>The experts it was mixed from, where it was.</summary>
+    public MixRecord? Mix { get; init; }
+
+    /// <summary>Projections it changes.</summary>
     public required IReadOnlyList<string> TargetModules { get; init; }
 
     /// <summary>Number of its weights.</summary>
@@ -63,6 +69,7 @@ public sealed record CatalogEntry
     {
         Id = x.Id,
         Digest = x.Digest,
+        Kind = x.Kind,
         Name = x.Adapter!.Name,
         Version = x.Version,
         Description = x.Description,
@@ -74,6 +81,7 @@ public sealed record CatalogEntry
         Report = x.Report,
         Rank = x.Rank,
         Alpha = x.Alpha,
+        Mix = x.Mix,
         TargetModules = x.TargetModules,
         Parameters = x.Parameters,
         Bytes = x.Bytes,

@@ -1,9 +1,12 @@
+using T2L.Adapters;
+
 namespace T2L.Registry.Catalog;
 
 /// <summary>Which part of the list is wanted.</summary>
 /// <param name="Size">How many entries; 1 to 200, default 50.</param>
 /// <param name="After">The <see cref="CatalogPage.Next"/> of the page before; null starts with the newest.</param>
-public sealed record CatalogPageRequest(int Size = 50, string? After = null)
+/// <param name="Kind">Only adapters of this kind; null for all.</param>
+public sealed record CatalogPageRequest(int Size = 50, string? After = null, AdapterKind? Kind = null)
 {
     /// <summary>Most entries on a page.</summary>
     public const int MaxSize = 200;

@@ -21,6 +21,9 @@ public sealed record AdapterVersion
     /// <summary>Its number under that name, from 1.</summary>
     public required int Version { get; init; }
 
+    /// <summary>What it is: a LoRA or an SVF expert.</summary>
+    public required AdapterKind Kind { get; init; }
+
     /// <summary>The task it was made for, in the user's words; null for an imported adapter without one.</summary>
     public string? Description { get; init; }
 
@@ -42,16 +45,19 @@ public sealed record AdapterVersion
     /// <summary>Seed of the generation, where it used one.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Rank of its factors.</summary>
-    public required int Rank { get; init; }
+    /// <summary>Rank of its factors; null for an expert.</summary>
+    public int? Rank { get; init; }
 
-    /// <summary>Alpha; its scaling is alpha / rank.</summary>
-    public required double Alpha { get; init; }
+    /// <summary>Alpha; its scaling is alpha / rank. Null for an expert.</summary>
+    public double? Alpha { get; init; }
+
+    /// <summary>The experts it was mixed from, where it was.</summary>
+    public MixRecord? Mix { get; init; }
 
     /// <summary>Novelty of the description and the search with examples, where there were such.</summary>
     public GenerationReport? Report { get; init; }
 
-    /// <summary>Projections it adapts, for instance <c>q_proj</c> and <c>v_proj</c>.</summary>
+    /// <summary>Projections it changes, for instance <c>q_proj</c> and <c>v_proj</c>.</summary>
     public required string[] TargetModules { get; init; }
 
     /// <summary>Number of its weights.</summary>

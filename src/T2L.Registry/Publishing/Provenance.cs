@@ -24,6 +24,9 @@ public sealed record Provenance
     /// <summary>Seed of the generation, where it used one.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>The experts that it was mixed from, and their weights; null for any other adapter.</summary>
+    public MixRecord? Mix { get; init; }
+
     /// <summary>Novelty of the description and the search with examples, where there were such.</summary>
     public GenerationReport? Report { get; init; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using T2L.Adapters;
 using T2L.Adapters.Peft;
 using T2L.Registry.Data;
 using T2L.Registry.Data.Configurations;
@@ -58,10 +59,10 @@ internal sealed class VersionRecord(RegistryDb db, AdapterVersion version, Adapt
     {
         var row = version with { AdapterId = adapter.Id, Version = adapter.LatestVersion };
         var written = await db.Database.ExecuteSqlAsync($"""
-            insert into adapter_versions (id, digest, adapter_id, version, description, embedding, base_model, base_model_digest,
-              hypernetwork_digest, encoder_digest, seed, report, rank, alpha, target_modules, parameters, bytes, created_at)
-            values ({row.Id}, {row.Digest.Value}, {row.AdapterId}, {row.Version}, {row.Description}, {row.Embedding}, {row.BaseModel},
-              {row.BaseModelDigest?.Value}, {row.HypernetworkDigest?.Value}, {row.EncoderDigest?.Value}, {row.Seed}, {JsonColumn.ToJson(row.Report)}::jsonb, {row.Rank}, {row.Alpha},
+            insert into adapter_versions (id, digest, adapter_id, version, kind, description, embedding, base_model, base_model_digest,
+              hypernetwork_digest, encoder_digest, seed, report, mix, rank, alpha, target_modules, parameters, bytes, created_at)
+            values ({row.Id}, {row.Digest.Value}, {row.AdapterId}, {row.Version}, {row.Kind.NameOf()}, {row.Description}, {row.Embedding}, {row.BaseModel},
+              {row.BaseModelDigest?.Value}, {row.HypernetworkDigest?.Value}, {row.EncoderDigest?.Value}, {row.Seed}, {JsonColumn.ToJson(row.Report)}::jsonb, {JsonColumn.ToJson(row.Mix)}::jsonb, {row.Rank}, {row.Alpha},
               {row.TargetModules}, {row.Parameters}, {row.Bytes}, {row.CreatedAt})
             on conflict (digest) do nothing
             """, cancellationToken).ConfigureAwait(false);

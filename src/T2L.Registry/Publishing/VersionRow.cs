@@ -1,4 +1,4 @@
-using T2L.Adapters.Lora;
+using T2L.Adapters;
 using T2L.Adapters.Peft;
 using T2L.Registry.Data;
 
@@ -7,23 +7,25 @@ namespace T2L.Registry.Publishing;
 internal static class VersionRow
 {
     /// <summary>The row of an adapter, before it has a name and a number.</summary>
-    internal static AdapterVersion Of(LoraAdapter adapter, Provenance provenance, AdapterManifest manifest, DateTimeOffset now) => new()
+    internal static AdapterVersion Of(AnyAdapter adapter, Provenance provenance, AdapterManifest manifest, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Digest = manifest.Digest,
+        Kind = adapter.Kind,
         AdapterId = Guid.Empty,
         Version = 0,
         Description = provenance.Description,
         Embedding = provenance.Embedding,
-        BaseModel = adapter.Config.BaseModel,
+        BaseModel = adapter.BaseModel,
         BaseModelDigest = provenance.BaseModel,
         HypernetworkDigest = provenance.Hypernetwork,
         EncoderDigest = provenance.Encoder,
         Seed = provenance.Seed,
         Report = provenance.Report,
-        Rank = adapter.Config.Rank,
-        Alpha = adapter.Config.Alpha,
-        TargetModules = [.. adapter.Config.TargetModules],
+        Rank = adapter.Lora?.Config.Rank,
+        Alpha = adapter.Lora?.Config.Alpha,
+        Mix = provenance.Mix,
+        TargetModules = [.. adapter.TargetModules],
         Parameters = adapter.ParameterCount,
         Bytes = manifest.Files.Sum(x => x.Bytes),
         CreatedAt = now,

@@ -9,6 +9,9 @@ namespace T2L.Svf.Serving;
 /// <param name="BiasShares">Uᵀb [k], which is no part of Uᵀ(W x), where the projection has a bias and U gates its output; else null.</param>
 internal sealed record ServedBasis(SvfSide Side, Tensor Vectors, Tensor? BiasShares) : IDisposable
 {
+    /// <summary>Whether few rows are gated in one pass over the vectors.</summary>
+    public bool Sweeps { get; } = GateSweep.Suits(Vectors);
+
     /// <summary>Device memory that it takes.</summary>
     public long Bytes => Size(Vectors) + (BiasShares is null ? 0 : Size(BiasShares));
 

@@ -16,7 +16,7 @@ internal sealed partial class AttemptEnd(
     public JobOutcome Ready(GenerationJob job, PublishedVersion version, IReadOnlyDictionary<string, double> timings)
     {
         var (digest, elapsed) = (version.Digest.Value, timings.Values.Sum());
-        Log.Ready(logger, job.Id, digest, version.Entry.Rank, elapsed);
+        Log.Ready(logger, job.Id, digest, version.Entry.Rank ?? 0, elapsed);
         return new JobOutcome(new AdapterReady(job.Id, digest, version.Entry.BaseModel), null);
     }
 

@@ -10,13 +10,14 @@ namespace T2L.Worker.Serving;
 internal static class EngineLoader
 {
     public static async Task<IInferenceEngine> LoadAsync(
-        string directory, string chatTemplate, InferenceOptions options, IAdapterSource source, ModelCatalog catalog, CancellationToken cancellationToken)
+        string directory, string? decomposition, string chatTemplate, InferenceOptions options, IAdapterSource source, ModelCatalog catalog, CancellationToken cancellationToken)
     {
         var engine = BuiltInEngine.Load(directory, options.Device, source, new EngineOptions
         {
             MaxResidentAdapters = options.MaxResidentAdapters,
             Precision = options.Precision,
             ChatTemplate = chatTemplate,
+            Decomposition = decomposition,
         });
         try
         {

@@ -31,6 +31,12 @@ public sealed class InferenceOptions
     [Required(ErrorMessage = "the directory of a base model")]
     public string BaseModel { get; set; } = "models/nano/base";
 
+    /// <summary>
+    /// Directory of the base model's decomposition, which SVF experts need. Empty (default): the folder <c>svf</c> in the base model's
+    /// directory or beside it; without one, experts are refused.
+    /// </summary>
+    public string Decomposition { get; set; } = "";
+
     /// <summary>Adapters kept on the device at once. Default 64; each costs about 7 MB at rank 8 on a 7B model in bf16.</summary>
     [Range(1, 4096)]
     public int MaxResidentAdapters { get; set; } = 64;

@@ -1,5 +1,4 @@
 using T2L.Adapters;
-using T2L.Adapters.Lora;
 using T2L.Contracts;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
@@ -10,11 +9,11 @@ namespace T2L.Worker.Serving;
 /// <param name="catalog">The registry's adapters.</param>
 internal sealed class RegistryAdapterSource(AdapterCatalog catalog) : IAdapterSource
 {
-    public async Task<LoraAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken)
+    public async Task<AnyAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken)
     {
         try
         {
-            return await catalog.LoadAsync(digest, cancellationToken);
+            return await catalog.LoadAnyAsync(digest, cancellationToken);
         }
         catch (AdapterNotFoundException error)
         {

@@ -86,17 +86,17 @@ public sealed class AdapterBankTests
         Assert.Equal([First], _loads);
     }
 
-    private static bool IsOnDevice(DeviceAdapter adapter)
+    private static bool IsOnDevice(BankedAdapter adapter)
     {
         using var scope = NewDisposeScope();
         var x = zeros([1, 1, 32]);
-        return Record.Exception(() => new SingleAdapter(adapter).Apply(0, "q_proj", x, x)) is null;
+        return Record.Exception(() => new SingleAdapter(adapter.Lora!).Apply(0, "q_proj", x, x)) is null;
     }
 
-    private DeviceAdapter Load(Digest digest)
+    private BankedAdapter Load(Digest digest)
     {
         lock (_loads)
             _loads.Add(digest);
-        return DeviceAdapter.Load(TinyModel.Adapter(TinyModel.Config, seed: 1), TinyModel.Config);
+        return new BankedAdapter(DeviceAdapter.Load(TinyModel.Adapter(TinyModel.Config, seed: 1), TinyModel.Config), null);
     }
 }

@@ -65,6 +65,6 @@ public sealed class ChatTemplateChoiceTests : IDisposable
 
     private sealed class NoAdapters : IAdapterSource
     {
-        public Task<T2L.Adapters.Lora.LoraAdapter> LoadAsync(T2L.Adapters.Digest digest, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<T2L.Adapters.AnyAdapter> LoadAsync(T2L.Adapters.Digest digest, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

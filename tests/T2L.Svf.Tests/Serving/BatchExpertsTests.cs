@@ -38,10 +38,12 @@ public sealed class BatchExpertsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("mlp")]
-    [InlineData("q,v")]
-    [InlineData("all")]
-    public void Each_row_answers_as_a_model_with_its_experts_weights(string targets)
+    [InlineData("mlp", 6)]
+    [InlineData("mlp", 1)]
+    [InlineData("q,v", 6)]
+    [InlineData("all", 6)]
+    [InlineData("all", 1)]
+    public void Each_row_answers_as_a_model_with_its_experts_weights(string targets, int tokens)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -50,22 +52,24 @@ public sealed class BatchExpertsTests : IDisposable
         SvfExpert?[] rows = [experts[0], null, experts[1], experts[2], null, experts[0]];
 
         using var batch = BatchExperts.For([.. rows.Select(row => row is null ? null : loaded[Array.IndexOf(experts, row)])]);
-        var together = Logits(rows.Length, batch);
+        var together = Logits(rows.Length, batch, tokens);
 
         for (var row = 0; row < rows.Length; row++)
-            AssertClose(Merged(rows[row], null), together[row]);
+            AssertClose(Merged(rows[row], null, tokens), together[row]);
         Array.ForEach(loaded, expert => expert.Dispose());
     }
 
-    [Fact]
-    public void Rows_without_an_expert_get_the_base_models_numbers_bit_by_bit()
+    [Theory]
+    [InlineData(6)]
+    [InlineData(1)]
+    public void Rows_without_an_expert_get_the_base_models_numbers_bit_by_bit(int tokens)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var expert = DeviceExpert.Load(Expert(1, "all"), _served);
         using var batch = BatchExperts.For([null, expert, null, null, expert]);
 
-        var (without, with) = (Logits(5, null), Logits(5, batch));
+        var (without, with) = (Logits(5, null, tokens), Logits(5, batch, tokens));
 
         foreach (var row in new[] { 0, 2, 3 })
             Assert.Equal(without[row].contiguous().ToTensorData(), with[row].contiguous().ToTensorData());
@@ -113,17 +117,17 @@ public sealed class BatchExpertsTests : IDisposable
     }
 
     /// <summary>What one row gives alone with the expert written into the weights.</summary>
-    private Tensor Merged(SvfExpert? expert, DeviceAdapter? lora)
+    private Tensor Merged(SvfExpert? expert, DeviceAdapter? lora, int tokens = 6)
     {
         using var swap = new WeightSwitch(_network.named_parameters().ToDictionary(entry => entry.name, entry => (Tensor)entry.parameter), _stored);
         swap.Use(expert);
-        var logits = Logits(1, lora is null ? null : new SingleAdapter(lora));
+        var logits = Logits(1, lora is null ? null : new SingleAdapter(lora), tokens);
         swap.Use(null);
         return logits[0];
     }
 
-    private Tensor Logits(int rows, IProjectionAdapter? adapter) =>
-        _network.Logits(_network.Hidden(tensor(Prompt).unsqueeze(0).expand(rows, Prompt.Length).contiguous(), attentionMask: null, cache: null, adapter));
+    private Tensor Logits(int rows, IProjectionAdapter? adapter, int tokens = 6) =>
+        _network.Logits(_network.Hidden(tensor(Prompt[..tokens]).unsqueeze(0).expand(rows, tokens).contiguous(), attentionMask: null, cache: null, adapter));
 
     private static void AssertClose(Tensor expected, Tensor actual) => Assert.InRange(TinyBase.Distance(expected, actual), 0, 1e-5 * TinyBase.Size(expected));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using T2L.Adapters;
 using T2L.Adapters.Svf;
+using T2L.Svf.Decomposition;
 
 namespace T2L.Cli.Commands.Svf;
 
@@ -8,6 +9,12 @@ namespace T2L.Cli.Commands.Svf;
 internal static class SvfOptions
 {
     public static readonly Option<bool> Force = new("--force") { Description = "Replace a file that is there." };
+
+    public static readonly Option<DirectoryInfo?> Decomposition = new("--decomposition") { Description = "Decomposition of the base model. Default: the folder svf in the model's folder or beside it." };
+
+    /// <summary>The decomposition that is named, or the one that lies near the model.</summary>
+    public static string DecompositionFor(ParseResult parsed, string model) => parsed.GetValue(Decomposition)?.FullName ?? DecompositionFolder.Near(model)
+        ?? throw new UsageException($"There is no decomposition near '{model}'. Name one: --decomposition DIR. They are made by ./t2l svf decompose.");
 
     public static TensorDType DType(string name) =>
         DecompositionManifestFile.DTypeOf(name) ?? throw new UsageException($"--dtype is '{name}'; expected float32 or bfloat16.");

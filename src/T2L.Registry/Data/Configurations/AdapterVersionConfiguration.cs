@@ -13,6 +13,7 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
         builder.Property(x => x.Digest).HasColumnName("digest");
         builder.Property(x => x.AdapterId).HasColumnName("adapter_id");
         builder.Property(x => x.Version).HasColumnName("version");
+        builder.Property(x => x.Kind).HasColumnName("kind").HasColumnType("text").HasConversion<AdapterKindConverter>();
         ConfigureOrigin(builder);
         builder.Property(x => x.Rank).HasColumnName("rank");
         builder.Property(x => x.Alpha).HasColumnName("alpha");
@@ -33,6 +34,7 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
         builder.Property(x => x.EncoderDigest).HasColumnName("encoder_digest");
         builder.Property(x => x.Seed).HasColumnName("seed");
         builder.Property(x => x.Report).HasColumnName("report").HasColumnType("jsonb").HasConversion<ReportConverter>();
+        builder.Property(x => x.Mix).HasColumnName("mix").HasColumnType("jsonb").HasConversion<MixConverter>();
     }
 
     private static void ConfigureLinks(EntityTypeBuilder<AdapterVersion> builder)

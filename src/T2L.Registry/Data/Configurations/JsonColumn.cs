@@ -30,6 +30,11 @@ internal sealed class ExamplesComparer() : ValueComparer<IReadOnlyList<AnswerExa
     examples => examples.Count,
     examples => examples);
 
+/// <summary>What a mix was made of.</summary>
+internal sealed class MixConverter() : ValueConverter<MixRecord, string>(mix => JsonColumn.ToJson(mix)!, json => JsonColumn.FromJson<MixRecord>(json))
+{
+}
+
 /// <summary>The report of a generation.</summary>
 internal sealed class ReportConverter()
     : ValueConverter<GenerationReport, string>(report => JsonColumn.ToJson(report)!, json => JsonColumn.FromJson<GenerationReport>(json))

@@ -1,0 +1,80 @@
+using System.Globalization;
+using T2L.Benchmarks.Decode;
+using T2L.Benchmarks.Probes;
+using TorchSharp;
+
+namespace T2L.Benchmarks.Experts;
+
+/// <summary>
+/// Tokens a second of one batch of 16 rows that mixes SVF experts and LoRAs, against the same batch of the base alone. Mix and base take
+/// turns, so that whatever else the machine does meets both.
+/// </summary>
+public sealed class ExpertsBenchmark : IBenchmark
+{
+    private const double CaseSeconds = 6;
+    private const double LeastShareOfBase = 0.8;
+
+    /// <inheritdoc/>
+    public string Name => "experts";
+
+    /// <inheritdoc/>
+    public string Summary => "tokens a second of a batch of 16 rows with 8 SVF experts and 8 LoRAs, all different, against the base alone, random Llama models";
+
+    /// <inheritdoc/>
+    public Task<BenchmarkReport> RunAsync(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Task.Run(() => Run(options, progress, cancellationToken), cancellationToken);
+    }
+
+    private BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report("measuring what the machine can do");
+        var place = Place.Widest(options);
+        torch.set_num_threads(place.Threads);
+        var machine = Machine.Describe(place);
+        var results = new List<BenchmarkResult>();
+        foreach (var shape in ExpertShape.For(place.Device.type, options.Smoke))
+        {
+            progress?.Report($"{shape.Name}: writing, decomposing and loading the model");
+            using var folder = WorkloadFolder.Of(options.Keep, shape.Name);
+            using var workload = new ExpertWorkload(shape, place.Device, folder.Path);
+            foreach (var mix in ExpertShape.Mixes(shape.Batch))
+            {
+                progress?.Report($"{shape.Name}: {mix.Name}");
+                results.Add(Measure(workload, mix, place, options.Repetitions, cancellationToken));
+            }
+        }
+
+        return new BenchmarkReport(Name, machine, results);
+    }
+
+    private static BenchmarkResult Measure(ExpertWorkload workload, AdapterMix mix, Place place, int repetitions, CancellationToken cancellationToken)
+    {
+        var shape = workload.Shape;
+        var warm = workload.Seconds(null) + workload.Seconds(mix);
+        var count = (int)Math.Clamp(CaseSeconds / warm, Math.Min(3, repetitions), Math.Max(3, repetitions * 3));
+        var (basic, mixed) = (new double[count], new double[count]);
+        for (var turn = 0; turn < count; turn++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            basic[turn] = workload.Seconds(null);
+            mixed[turn] = workload.Seconds(mix);
+        }
+
+        Array.Sort(basic);
+        Array.Sort(mixed);
+        double tokens = shape.Batch * (shape.Tokens - 1), baseRate = tokens / basic[count / 2], rate = tokens / mixed[count / 2];
+        var isHalf = mix == ExpertShape.Half(shape.Batch);
+        return new BenchmarkResult(
+            string.Create(CultureInfo.InvariantCulture, $"{shape.Name}, {shape.Batch} rows, {mix.Name}, {place.Name}"), "decoding, against no adapter", rate, "tokens/s")
+        {
+            Baseline = baseRate,
+            Ratio = rate / baseRate,
+            Floor = ExpertFloor.Of(shape, mix, workload.LoraNumbers).TokensPerSecond(shape.Batch, place.Peak),
+            Target = isHalf ? LeastShareOfBase * baseRate : null,
+            Holds = isHalf ? rate >= LeastShareOfBase * baseRate : null,
+            Fastest = tokens / mixed[0],
+        };
+    }
+}

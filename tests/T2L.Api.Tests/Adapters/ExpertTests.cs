@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using Microsoft.Extensions.DependencyInjection;
+using T2L.Adapters;
+using T2L.Adapters.Svf;
+using T2L.Api.Tests.Support;
+using T2L.Registry.Catalog;
+using T2L.Registry.Publishing;
+using T2L.Registry.Tests;
+
+namespace T2L.Api.Tests.Adapters;
+
+[Collection(ApiGroup.Name)]
+[Trait("Category", "Service")]
+public sealed class ExpertTests(ApiHost api)
+{
+    [Fact]
+    public async Task An_expert_is_shown_listed_and_sent_with_its_kind()
+    {
+        var entry = await PublishAsync(11, "svf/shown");
+
+        var shown = await api.GetAsync("/v1/adapters/svf/shown");
+        var experts = (await api.GetAsync("/v1/adapters?kind=svf&limit=200")).Body.GetProperty("items").EnumerateArray().ToArray();
+        using var zip = new ZipArchive(await api.Client.GetStreamAsync($"/v1/adapters/{entry.Digest}/download"));
+
+        Assert.Equal((200, "svf", entry.Digest.Value), (shown.Status, shown.Text("kind"), shown.Text("digest")));
+        Assert.All(experts, expert => Assert.Equal("svf", expert.GetProperty("kind").GetString()));
+        Assert.Contains(entry.Digest.Value, experts.Select(expert => expert.GetProperty("digest").GetString()));
+        Assert.Equal([SvfExpertFile.Name], zip.Entries.Select(file => file.FullName));
+        (await api.GetAsync("/v1/adapters?kind=dora")).IsProblem(400, "invalid_request", "kind is 'dora'; expected lora or svf. Leave it out for all.");
+    }
+
+    [Fact]
+    public async Task A_completion_may_name_a_lora_and_an_expert()
+    {
+        var expert = await PublishAsync(12, "svf/paired");
+        var lora = (await api.MakeAdapterAsync("Write the word in a pair.", "text/paired")).GetProperty("digest").GetString()!;
+
+        var answer = await api.PostAsync("/v1/completions", new { model = "text/paired+svf/paired", prompt = "pair of adapters" });
+
+        Assert.Equal((200, $"{lora}+{expert.Digest}"), (answer.Status, answer.Text("model")));
+        var asked = api.Engine.Asked.Single(request => request.Prompt == "pair of adapters");
+        Assert.Equal((lora, expert.Digest.Value), (asked.AdapterDigest, asked.SecondAdapterDigest));
+    }
+
+    [Fact]
+    public async Task Two_experts_in_one_request_are_refused_with_what_to_do()
+    {
+        await PublishAsync(13, "svf/one");
+        await PublishAsync(14, "svf/two");
+
+        (await api.PostAsync("/v1/completions", new { model = "svf/one+svf/two", prompt = "a" })).IsProblem(
+            422, "adapter_does_not_fit", "'svf/one' and 'svf/two' are both SVF experts; a request takes one expert and one LoRA. Mix experts into one first: ./t2l svf mix.");
+        (await api.PostAsync("/v1/completions", new { model = "svf/one+svf/none", prompt = "a" })).IsProblem(404, "model_not_found");
+    }
+
+    private async Task<CatalogEntry> PublishAsync(int seed, string name) =>
+        (await api.Services.GetRequiredService<AdapterPublisher>().PublishAsync(new AnyAdapter(SampleExpert.Of(SampleExpert.Decomposition, seed)), new Provenance(), name)).Entry;
+}

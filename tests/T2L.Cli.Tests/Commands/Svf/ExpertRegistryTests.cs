@@ -1,0 +1,46 @@
+using T2L.Adapters.Svf;
+using T2L.Cli.Tests.Support;
+using T2L.Registry.Tests;
+using T2L.Svf.Decomposition;
+using T2L.Testing;
+
+namespace T2L.Cli.Tests.Commands.Svf;
+
+/// <summary>Experts in the registry from the shell, over the embedded PostgreSQL.</summary>
+[Trait("Category", "Service")]
+public sealed class ExpertRegistryTests : IDisposable
+{
+    private static readonly string Base = Path.Combine(Repository.Root, "models", "nano", "base");
+
+    private readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [NanoFact]
+    public async Task Experts_are_imported_listed_mixed_verified_and_written_out_again()
+    {
+        var decomposition = new Decomposer(TimeProvider.System).Run(new DecompositionOptions { Model = Base, Output = _folder.File("svd") });
+        foreach (var seed in new[] { 1, 2 })
+            SvfExpertFile.Write(_folder.File($"{seed}.safetensors"), SampleExpert.Of(decomposition, seed, $"sample {seed}"));
+
+        var imported = (await RunAsync("adapters", "import", _folder.File("1.safetensors"), "--name", "svf/one", "--json")).Succeeds().Json.GetProperty("adapter");
+        (await RunAsync("adapters", "import", _folder.File("2.safetensors"), "--name", "svf/two")).Succeeds();
+        var mixed = (await RunAsync("svf", "mix", "--expert", "svf/one=0.25", "--expert", "svf/two=0.75", "--name", "svf/both", "--json")).Succeeds().Json.GetProperty("adapter");
+        var listed = (await RunAsync("adapters", "list", "--kind", "svf", "--json")).Succeeds().Json.GetProperty("items");
+        (await RunAsync("adapters", "verify", "svf/both")).Succeeds();
+        (await RunAsync("adapters", "export", "svf/one", "--out", _folder.File("out"))).Succeeds();
+        var shown = (await RunAsync("adapters", "show", "svf/both", "--json")).Succeeds().Json;
+
+        Assert.Equal(("svf", 1536L), (imported.GetProperty("kind").GetString(), imported.GetProperty("parameters").GetInt64()));
+        Assert.Equal(3, listed.GetArrayLength());
+        Assert.Equal("mix", shown.GetProperty("expert").GetProperty("method").GetString());
+        Assert.Equal([0.25, 0.75], mixed.GetProperty("mix").GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("weight").GetDouble()));
+        Assert.Equal(imported.GetProperty("digest").GetString(), mixed.GetProperty("mix").GetProperty("parts")[0].GetProperty("digest").GetString());
+        Assert.Equal(File.ReadAllBytes(_folder.File("1.safetensors")), File.ReadAllBytes(Path.Combine(_folder.File("out"), SvfExpertFile.Name)));
+        (await RunAsync("adapters", "export", "svf/one", "--for", "vllm", "--out", _folder.File("vllm"))).Refuses(2, "is an SVF expert, not a LoRA");
+        (await RunAsync("svf", "mix", "--expert", "svf/one=-1")).Refuses(2, "--expert is 'svf/one=-1'; expected a reference");
+    }
+
+    private Task<ProgramRun> RunAsync(params string[] arguments) =>
+        ProgramRun.ChildAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
+}
