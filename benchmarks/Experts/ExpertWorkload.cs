@@ -48,18 +48,19 @@ internal sealed class ExpertWorkload : IDisposable
     /// <summary>Numbers in one LoRA.</summary>
     public long LoraNumbers { get; }
 
-    /// <summary>Seconds of decoding the whole batch; rows with experts and rows with LoRAs take turns. Prompts are read before.</summary>
+    /// <summary>Decodes the whole batch; rows with experts and rows with LoRAs take turns. Prompts are read before.</summary>
     /// <param name="mix">The adapters; null for none.</param>
-    public double Seconds(AdapterMix? mix)
+    /// <returns>Seconds on the clock, and of processor time.</returns>
+    public (double Clock, double Processor) Seconds(AdapterMix? mix)
     {
         var rows = Enumerable.Range(0, Shape.Batch).ToArray();
         var expert = rows.Select(row => mix is not null && (mix.Loras == 0 || (mix.Experts > 0 && row % 2 == 0)) ? _experts[row] : null).ToArray();
         var projections = ExpertsAndLoras.Of(
             BatchExperts.For(expert), BatchAdapters.For([.. rows.Select(row => mix is not null && expert[row] is null ? _loras[row] : null)], _device));
         using var _ = projections as IDisposable;
-        long start = 0;
-        _generator.Generate(_requests, projections, _ => start = start == 0 ? Stopwatch.GetTimestamp() : start);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var (start, used) = (0L, TimeSpan.Zero);
+        _generator.Generate(_requests, projections, _ => (start, used) = start == 0 ? (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime) : (start, used));
+        return (Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds);
     }
 
     public void Dispose()
