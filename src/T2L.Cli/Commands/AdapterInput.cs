@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using T2L.Adapters;
 using T2L.Adapters.Export.Checks;
 using T2L.Adapters.Lora;
-using T2L.Adapters.Peft;
 using T2L.Cli.Hosting;
 using T2L.Registry.Catalog;
 
@@ -18,32 +17,27 @@ internal sealed record AdapterInput(LoraAdapter Adapter, string Name, string? Di
     /// <summary>Whether a reference is a folder; only then is the registry left alone.</summary>
     public static bool IsFolder(string reference) => Directory.Exists(reference);
 
-    public static async Task<AdapterInput> LoadAsync(string reference, CancellationToken cancellation)
+    /// <summary>The LoRA that a reference means.</summary>
+    public static async Task<AdapterInput> LoadAsync(string reference, CancellationToken cancellation) =>
+        Of(await LoadAnyAsync(reference, cancellation).ConfigureAwait(false), reference);
+
+    /// <summary>What was loaded, where it is a LoRA; an SVF expert is told what there is for it.</summary>
+    public static AdapterInput Of(AnyInput input, string reference) => input.Adapter.Lora is { } lora
+        ? new(lora, input.Name, input.Digest, input.Folder)
+        : throw new UsageException($"'{reference}' is an SVF expert, not a LoRA. A LoRA that comes near it: ./t2l svf export --form lora.");
+
+    /// <summary>The adapter of either kind that a reference means.</summary>
+    public static async Task<AnyInput> LoadAnyAsync(string reference, CancellationToken cancellation)
     {
         if (IsFolder(reference))
-            return new(PeftDirectory.Read(reference), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(reference))), null, reference);
+            return new(AnyAdapter.Read(reference), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(reference))), null, reference);
         var services = RegistryHost.Build(Settings.Load());
         await using (services.ConfigureAwait(false))
         {
             var catalog = services.GetRequiredService<AdapterCatalog>();
             var entry = await catalog.FindAsync(reference, cancellation).ConfigureAwait(false)
                 ?? throw new UsageException($"There is no adapter and no folder '{reference}'. See what there is: ./t2l adapters list.");
-            return new(await catalog.LoadAsync(entry.Digest, cancellation).ConfigureAwait(false), entry.Name, entry.Digest.Value, null);
-        }
-    }
-
-    /// <summary>The SVF expert of the registry that a reference means; null where it means something else.</summary>
-    public static async Task<(AnyAdapter Adapter, string Name, string Digest)?> FindExpertAsync(string reference, CancellationToken cancellation)
-    {
-        if (IsFolder(reference))
-            return null;
-        var services = RegistryHost.Build(Settings.Load());
-        await using (services.ConfigureAwait(false))
-        {
-            var catalog = services.GetRequiredService<AdapterCatalog>();
-            return await catalog.FindAsync(reference, cancellation).ConfigureAwait(false) is { Kind: AdapterKind.Svf } entry
-                ? (await catalog.LoadAnyAsync(entry.Digest, cancellation).ConfigureAwait(false), entry.Name, entry.Digest.Value)
-                : null;
+            return new(await catalog.LoadAnyAsync(entry.Digest, cancellation).ConfigureAwait(false), entry.Name, entry.Digest.Value, null);
         }
     }
 
@@ -51,3 +45,10 @@ internal sealed record AdapterInput(LoraAdapter Adapter, string Name, string? Di
     public static async Task<AdapterFacts> FactsAsync(string reference, CancellationToken cancellation) =>
         IsFolder(reference) ? AdapterFacts.Read(reference) : AdapterFacts.Of((await LoadAsync(reference, cancellation).ConfigureAwait(false)).Adapter);
 }
+
+/// <summary>An adapter of either kind that a command was given.</summary>
+/// <param name="Adapter">The adapter.</param>
+/// <param name="Name">What a folder made from it may be called.</param>
+/// <param name="Digest">Its digest; null for a folder.</param>
+/// <param name="Folder">The folder; null for one of the registry.</param>
+internal sealed record AnyInput(AnyAdapter Adapter, string Name, string? Digest, string? Folder);

@@ -40,9 +40,10 @@ internal static class AdaptersExportCommand
         var dtype = ParseDType(parsed.GetValue(DType));
         if (parsed.GetValue(Out) is { } wanted)
             OutputFolder.RefuseUsed(wanted.FullName, parsed.GetValue(Force));
-        if (ServerOption.Parse(parsed) is null && await AdapterInput.FindExpertAsync(parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false) is { } expert)
-            return WriteExpert(parsed, expert.Adapter, expert.Name, expert.Digest);
-        var input = await AdapterInput.LoadAsync(parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
+        var any = await AdapterInput.LoadAnyAsync(parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
+        if (any.Adapter.Kind == AdapterKind.Svf && ServerOption.Parse(parsed) is null)
+            return WriteExpert(parsed, any);
+        var input = AdapterInput.Of(any, parsed.GetValue(Reference)!);
         var folder = parsed.GetValue(Out)?.FullName ?? Path.GetFullPath(FolderName(input.Name, server));
         OutputFolder.RefuseUsed(folder, parsed.GetValue(Force));
 
@@ -54,16 +55,16 @@ internal static class AdaptersExportCommand
     }
 
     // Servers know no experts; as a folder of its own it can be imported again.
-    private static int WriteExpert(ParseResult parsed, AnyAdapter adapter, string name, string digest)
+    private static int WriteExpert(ParseResult parsed, AnyInput input)
     {
-        var folder = parsed.GetValue(Out)?.FullName ?? Path.GetFullPath(FolderName(name, Server.Peft));
+        var folder = parsed.GetValue(Out)?.FullName ?? Path.GetFullPath(FolderName(input.Name, Server.Peft));
         OutputFolder.RefuseUsed(folder);
-        var files = adapter.ToFiles();
+        var files = input.Adapter.ToFiles();
         OutputFolder.WriteFiles(folder, files, replace: false);
         if (parsed.GetValue(CommonOptions.Json))
-            Terminal.Json(new { Path = folder, Digest = digest, Kind = adapter.Kind.NameOf(), Files = files.Select(file => file.Name).ToList() });
+            Terminal.Json(new { Path = folder, input.Digest, Kind = input.Adapter.Kind.NameOf(), Files = files.Select(file => file.Name).ToList() });
         else
-            Terminal.Line($"{digest} written to {folder}: {string.Join(", ", files.Select(file => file.Name))}");
+            Terminal.Line($"{input.Digest ?? input.Folder} written to {folder}: {string.Join(", ", files.Select(file => file.Name))}");
         return ExitCode.Success;
     }
 
