@@ -64,7 +64,37 @@ internal sealed class AnswerBatch
         return exact;
     }
 
-    private Tensor AnswerLogits(Transformer model, IProjectionAdapter? adapter, Func<Tensor, Tensor>? disturb = null)
+    /// <summary>The same, and how likely each answer is.</summary>
+    public AnswerScore[] Scores(Transformer model, IProjectionAdapter? adapter)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var logits = AnswerLogits(model, adapter);
+        var predicted = logits.argmax(-1).cpu().data<long>().ToArray();
+        var likelihoods = logits.log_softmax(-1).gather(1, tensor(_targets, device: model.Device).unsqueeze(1)).cpu().data<float>().ToArray();
+        var (exact, sums, counts) = (Enumerable.Repeat(true, _rows).ToArray(), new double[_rows], new int[_rows]);
+        for (var i = 0; i < predicted.Length; i++)
+        {
+            var row = _exampleOf[i];
+            exact[row] &= predicted[i] == _targets[i];
+            sums[row] += likelihoods[i];
+            counts[row]++;
+        }
+        return [.. exact.Select((hit, row) => new AnswerScore(hit, sums[row] / counts[row]))];
+    }
+
+    /// <summary>The token that belongs at each scored place, answer after answer.</summary>
+    public IReadOnlyList<long> Targets => _targets;
+
+    /// <summary>The example that each scored place belongs to.</summary>
+    public IReadOnlyList<int> ExampleOf => _exampleOf;
+
+    /// <summary>What a model says at each scored place.</summary>
+    /// <param name="model">The base.</param>
+    /// <param name="adapter">Added to its projections; null for none.</param>
+    /// <param name="disturb">Changes the embeddings; null for nothing.</param>
+    /// <returns>Shape [scored, V].</returns>
+    public Tensor AnswerLogits(Transformer model, IProjectionAdapter? adapter, Func<Tensor, Tensor>? disturb = null)
     {
         var hidden = model.Hidden(tensor(_ids, [_rows, _length], device: model.Device), null, null, adapter, disturb); // [rows, length, H]
         var answers = hidden.reshape(_rows * _length, -1).index_select(0, tensor(_positions, device: model.Device)); // [scored, H]

@@ -22,6 +22,10 @@ internal abstract class LearningTask
     /// <param name="split">The part of the examples to draw from.</param>
     public abstract TokenizedExample Draw(Random random, Split split);
 
+    /// <summary>How many different examples a part has; where they are made as they are needed, more than anybody asks for.</summary>
+    /// <param name="split">The part.</param>
+    public virtual int ExamplesIn(Split split) => int.MaxValue;
+
     /// <summary>Several descriptions at once, for embedding ahead: drawn ones, unless the task has a list of its own.</summary>
     /// <param name="count">How many at most.</param>
     /// <param name="random">The source of chance.</param>

@@ -19,6 +19,8 @@ internal sealed class OfficialTask(
 
     public override bool HasUnseenWordings => unseen.Count > 0;
 
+    public override int ExamplesIn(Split split) => rows.TryGetValue(split, out var range) ? range.Count : 0;
+
     public override string Describe(Random random, Wording wording)
     {
         var descriptions = Of(wording);

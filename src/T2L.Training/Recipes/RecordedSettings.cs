@@ -8,7 +8,7 @@ namespace T2L.Training.Recipes;
 internal static class RecordedSettings
 {
     private static readonly string[] Places = ["output", "work"];
-    private static readonly string[] Circumstances = [.. Places, "seed", "workers", RunSources.BaseModel, RunSources.Encoder, RunSources.Oracles, "descriptions"];
+    private static readonly string[] Circumstances = [.. Places, "seed", "workers", RunSources.BaseModel, RunSources.Encoder, RunSources.Oracles, RunSources.Decomposition, RunSources.From, "descriptions"];
 
     /// <summary>All settings but folders, seed and number of workers.</summary>
     /// <param name="options">The recipe's options.</param>
@@ -28,6 +28,9 @@ internal static class RecordedSettings
     /// <summary>What differs from the recipe's defaults of today.</summary>
     public static JsonObject Changed(RunRecord run) => Difference(run.Settings, Defaults(run.Stage));
 
+    /// <summary>The same of options that are about to be used.</summary>
+    public static JsonObject Changed(string stage, IRecipeOptions options) => Difference(Of(options), Defaults(stage));
+
     /// <summary>One setting of a run; what the record leaves out was the recipe's default. Null where the recipe has no such setting.</summary>
     public static T? Value<T>(string stage, JsonObject recorded, string key) where T : struct =>
         (recorded[key] ?? Defaults(stage)[key]) is JsonValue value && value.TryGetValue(out T found) ? found : null;
@@ -39,6 +42,9 @@ internal static class RecordedSettings
         "oracle" => Of(new OracleOptions { BaseModel = "", Output = "" }),
         "reconstruction" => Of(new ReconstructionOptions { Oracles = "", BaseModel = "", Encoder = "", Output = "" }),
         "sft" => Of(new SftOptions { BaseModel = "", Encoder = "", Output = "" }),
+        "svf-supervised" => Of(new SvfSupervisedOptions { BaseModel = "", Decomposition = "", Output = "" }),
+        "svf-reinforce" => Of(new SvfReinforceOptions { BaseModel = "", Decomposition = "", Output = "" }),
+        "svf-evolution" => Of(new SvfEvolutionOptions { BaseModel = "", Decomposition = "", Output = "" }),
         "multi-task" => Of(new MultiTaskOptions { BaseModel = "", Output = "" }),
         _ => [],
     };

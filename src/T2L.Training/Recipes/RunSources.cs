@@ -7,7 +7,7 @@ namespace T2L.Training.Recipes;
 internal static class RunSources
 {
     /// <summary>The settings that name them.</summary>
-    public const string BaseModel = "base_model", Encoder = "encoder", Oracles = "oracles";
+    public const string BaseModel = "base_model", Encoder = "encoder", Oracles = "oracles", Decomposition = "decomposition", From = "from";
 
     /// <summary>Digests of folders by the setting that names each.</summary>
     public static IReadOnlyDictionary<string, string> Of(params IEnumerable<(string Setting, string Folder)> folders) =>

@@ -11,7 +11,7 @@ namespace T2L.Training.Running;
 /// (measured: docs/benchmarks.md). The parameters are shared; <c>autograd.grad</c> returns each worker's gradients apart,
 /// so that nothing is written concurrently and the sum is taken in a fixed order: a run is repeatable by its seed.
 /// </remarks>
-internal sealed class DataParallel(IReadOnlyList<Parameter> parameters, OptimizerHelper optimizer, double clipNorm, int workers)
+internal sealed class DataParallel(IReadOnlyList<Parameter> parameters, OptimizerHelper optimizer, double clipNorm, int workers, bool clipEach = false)
 {
     /// <summary>Runs every worker's forward and backward pass, averages the gradients, clips them and steps.</summary>
     /// <param name="losses">Each returns a scalar loss; where there are more of them than workers, they take turns.</param>
@@ -27,12 +27,18 @@ internal sealed class DataParallel(IReadOnlyList<Parameter> parameters, Optimize
         using var noGrad = no_grad();
         for (var p = 0; p < parameters.Count; p++)
             parameters[p].grad = Mean(results, p);
-        nn.utils.clip_grad_norm_(parameters, clipNorm);
+        Clip();
         foreach (var group in optimizer.ParamGroups)
             group.LearningRate = learningRate;
         optimizer.step();
         optimizer.zero_grad();
         return results.Average(result => result.Loss);
+    }
+
+    private void Clip()
+    {
+        foreach (var together in clipEach ? parameters.Select(parameter => (IReadOnlyList<Parameter>)[parameter]) : [parameters])
+            nn.utils.clip_grad_norm_(together, clipNorm);
     }
 
     private void Take(IReadOnlyList<Func<Tensor>> losses, WorkerResult[] results, int first, int count)

@@ -5,7 +5,7 @@ namespace T2L.Training.Running;
 /// <param name="WarmupSteps">Steps of the rise.</param>
 /// <param name="Steps">Steps in all.</param>
 /// <param name="FinalFraction">What is left of the peak at the last step, 0 to 1.</param>
-internal sealed record LinearSchedule(double Peak, int WarmupSteps, int Steps, double FinalFraction = 0.02)
+internal sealed record LinearSchedule(double Peak, int WarmupSteps, int Steps, double FinalFraction = 0.02) : ISchedule
 {
     /// <summary>Learning rate of a step, counted from 0.</summary>
     public double At(int step)

@@ -19,10 +19,13 @@ internal sealed record RunPlan
     public required int ExamplesPerStep { get; init; }
 
     /// <summary>Learning rate of each step.</summary>
-    public required LinearSchedule Schedule { get; init; }
+    public required ISchedule Schedule { get; init; }
 
     /// <summary>Largest norm of the gradient; longer ones are shortened.</summary>
     public double ClipNorm { get; init; } = 1.0;
+
+    /// <summary>Whether each parameter's gradient is shortened by itself: where each is a learner of its own. Default: all of them together.</summary>
+    public bool ClipEach { get; init; }
 
     /// <summary>Steps between checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 250;

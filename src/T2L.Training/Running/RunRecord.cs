@@ -18,7 +18,7 @@ public sealed record RunRecord
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>The recipe, as the command line calls it: <c>lm</c>, <c>encoder</c>, <c>oracle</c>, <c>reconstruction</c>, <c>sft</c> or <c>multi-task</c>.</summary>
+    /// <summary>The recipe, as the command line calls it: <c>lm</c>, <c>encoder</c>, <c>oracle</c>, <c>reconstruction</c>, <c>sft</c>, <c>multi-task</c>, or <c>svf-</c> and the way of experts.</summary>
     public required string Stage { get; init; }
 
     /// <summary>Seed of split, initialisation and data order.</summary>

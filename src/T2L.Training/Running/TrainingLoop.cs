@@ -34,7 +34,7 @@ internal static class TrainingLoop
         var meter = new ProgressMeter(plan.Stage, first, plan.Steps, progress, TimeProvider.System);
         if (plan.OpeningNote is { } note)
             meter.Note(first, note);
-        var step = new DataParallel(Learning(optimizer), optimizer, plan.ClipNorm, plan.Workers);
+        var step = new DataParallel(Learning(optimizer), optimizer, plan.ClipNorm, plan.Workers, plan.ClipEach);
         var (done, last, measuredBest) = (first, (Measurement?)null, (Measurement?)null);
         while (true)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using T2L.Adapters.Svf;
 using T2L.Svf.Gates;
+using T2L.Svf.Policy;
 using T2L.Testing;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -104,14 +105,12 @@ public sealed class ReinforceGoldenTests
             {
                 var ids = Ids(entry, prompts[j] + outputs[j]);
                 var (length, count) = (ids.shape[0], outputs[j].Length);
-                var logits = adapted.Logits(ids).narrow(0, length - count - 1, count).log_softmax(-1); // [T, V]
-                var chosen = logits.gather(1, ids.narrow(0, length - count, count).unsqueeze(1));
-                var loss = chosen.sum() * -rewards[j];
+                var logits = adapted.Logits(ids).narrow(0, length - count - 1, count); // [T, V]
+                var loss = PolicyLoss.OfTokens(logits, ids.narrow(0, length - count, count), full([count], rewards[j], dtype: ScalarType.Float64)).sum();
                 Close(sample, "pg", loss, tolerance);
                 if (coefficient > 0)
                 {
-                    var reference_ = reference.Logits(ids).narrow(0, length - count - 1, count).log_softmax(-1);
-                    var divergence = (reference_.exp() * (reference_ - logits)).sum(); // KL(base ‖ adapted)
+                    var divergence = PolicyLoss.Divergence(reference.Logits(ids).narrow(0, length - count - 1, count), logits, KlDirection.BaseToAdapted).sum();
                     Close(sample, "kl_div", divergence, 1e-6);
                     loss += divergence * coefficient;
                 }
@@ -166,14 +165,9 @@ public sealed class ReinforceGoldenTests
     {
         var rewards = entry.GetProperty("rewards").EnumerateArray().Select(r => r.GetDouble()).ToArray();
         if (GoldenFile.Number(entry, "rw_norm") == 1)
-        {
-            var mean = rewards.Average();
-            var deviation = Math.Max(Math.Sqrt(rewards.Average(r => (r - mean) * (r - mean))), 1e-7);
-            rewards = Array.ConvertAll(rewards, r => (r - mean) / deviation);
-        }
-
+            rewards = RewardShaping.Normalized(rewards);
         if (entry.GetProperty("rw_clip") is { ValueKind: JsonValueKind.Number } clip)
-            rewards = Array.ConvertAll(rewards, r => Math.Clamp(r, -clip.GetDouble(), clip.GetDouble()));
+            rewards = RewardShaping.Clipped(rewards, clip.GetDouble());
         GoldenFile.Near([.. step.GetProperty("rewards_used").EnumerateArray().Select(r => r.GetDouble())], rewards, 1e-12, "reward");
         return rewards;
     }
