@@ -51,6 +51,8 @@ internal static class SvfTrain
         if (!single && File.Exists(target))
             throw new UsageException($"--out '{target}' is a file. Name a folder, or a file that ends in {Extension} for one expert.");
         var folder = single ? target[..^Extension.Length] + ".expert" : target;
+        if (single && File.Exists(target) && !Directory.Exists(folder + ".work"))
+            throw new UsageException($"--out '{target}' exists and was not begun by this command. Name another file.");
         var index = Train(parsed, folder, names =>
         {
             if (single && names?.Count is not 1)
