@@ -77,6 +77,22 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal(2 * 9.0, mean, 1e-5);
     }
 
+    [Theory]
+    [InlineData(true, 0.5, 0.5)]
+    [InlineData(false, 0.375, 0.44444)] // gradients 0.6 and 0.8: of one common norm the longer takes more
+    public void Learners_of_their_own_are_shortened_by_themselves(bool each, double first, double second)
+    {
+        using var left = new Parameter(tensor(0f));
+        using var right = new Parameter(tensor(0f));
+        using var optimizer = optim.Adam([left, right], 1, eps: 1); // the first step is g / (|g| + 1)
+        var step = new DataParallel([left, right], optimizer, clipNorm: 1, workers: 1, each);
+
+        step.Step([() => left * -3 + right * -4], learningRate: 1);
+
+        Assert.Equal(first, left.item<float>(), 1e-4);
+        Assert.Equal(second, right.item<float>(), 1e-4);
+    }
+
     [Fact]
     public void A_resumed_run_logs_every_step_once()
     {
