@@ -42,7 +42,7 @@ public static class SvfReinforceRecipe
         var answers = Sample(asked, bank, network, options);
         var rewards = group.Tasks.SelectMany((_, task) => Shaped(Of(task, options).Select(row => Reward(asked[row].Example, answers[row], options)).ToArray(), options)).ToArray();
         return options.KlWeight == 0 && rewards.All(reward => reward == 0)
-            ? bank.Raw().sum() * 0 // nothing was right, or all of it: no expert moves
+            ? (bank.Raw() * 0).sum() // nothing was right, or all of it: no expert moves
             : Score([.. asked.Select((row, place) => new TokenizedExample(row.Example.Prompt, answers[place]))], rewards, bank, network, options);
     }
 

@@ -54,6 +54,16 @@ public sealed class SvfRecipeTests : IDisposable
     }
 
     [Fact]
+    public void Where_no_answer_is_right_none_is_preferred()
+    {
+        var options = Reinforce("wrong") with { KlWeight = 0, SupervisedSteps = 0 };
+        var run = SvfReinforceRecipe.Run(Tasks(Three), options);
+        SvfReinforceRecipe.Run(Tasks(Three), options with { Output = _base.File("still"), LearningRate = 0 });
+
+        Assert.All(run.Tasks, entry => Assert.Equal(Vectors("still", entry), Vectors("wrong", entry)));
+    }
+
+    [Fact]
     public void Company_changes_no_more_than_the_last_digits()
     {
         SvfSupervisedRecipe.Run(Tasks(Three), Supervised("together") with { MeasureEvery = 0 });
