@@ -4,7 +4,6 @@ using T2L.Adapters.Svf;
 using T2L.Models;
 using T2L.Models.Weights;
 using T2L.Svf.Decomposition;
-using T2L.Svf.Gates;
 using static TorchSharp.torch;
 
 namespace T2L.Svf.Export;

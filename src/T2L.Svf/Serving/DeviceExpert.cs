@@ -1,6 +1,5 @@
 using T2L.Adapters;
 using T2L.Adapters.Svf;
-using T2L.Svf.Gates;
 using static TorchSharp.torch;
 
 namespace T2L.Svf.Serving;

@@ -1,5 +1,4 @@
 using T2L.Adapters.Svf;
-using T2L.Svf.Gates;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
 

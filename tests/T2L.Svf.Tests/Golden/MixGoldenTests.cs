@@ -1,9 +1,9 @@
 using T2L.Adapters;
 using T2L.Adapters.Safetensors;
 using T2L.Adapters.Svf;
+using T2L.Adapters.Svf.Mixing;
 using T2L.Models;
 using T2L.Svf.Gates;
-using T2L.Svf.Mixing;
 using T2L.Testing;
 using static TorchSharp.torch;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using T2L.Adapters.Svf;
 using T2L.Cli.Output;
 using T2L.Svf.Decomposition;
-using T2L.Svf.Gates;
 
 namespace T2L.Cli.Commands.Svf;
 

@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text;
-using T2L.Adapters;
-using T2L.Adapters.Svf;
-using T2L.Svf.Gates;
 
-namespace T2L.Svf.Mixing;
+namespace T2L.Adapters.Svf.Mixing;
 
 /// <summary>Several experts of one base as one: an expert whose stored numbers are its gates.</summary>
 public static class ExpertMix
@@ -16,7 +13,7 @@ public static class ExpertMix
     /// <param name="experts">The experts: same base, same decomposition, same targets.</param>
     /// <param name="weights">α, one row an expert.</param>
     /// <param name="options">Space and rules.</param>
-    /// <param name="singularValues">S by the weight's name: needed in raw space, where gates may cancel out.</param>
+    /// <param name="singularValues">S by the weight's name, for raw space, where gates may cancel out; null where it is not at hand, and then only gates pass that cancel out for no S.</param>
     /// <param name="label">What to call the mix.</param>
     /// <returns>An expert of the gate <see cref="SvfGate.Identity"/>, float32.</returns>
     /// <exception cref="ArgumentException">The numbers of experts and weights differ, or a gate-space weight is negative.</exception>
@@ -28,14 +25,12 @@ public static class ExpertMix
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(options);
         Check(experts, weights, options);
-        if (options.Space == MixSpace.Raw)
-            ArgumentNullException.ThrowIfNull(singularValues);
         var vectors = new Dictionary<string, TensorData>(StringComparer.Ordinal);
         foreach (var (name, matrix) in experts[0].Vectors.Keys.Select((name, matrix) => (name, matrix)))
         {
             var gates = Gates(experts, name, Column(weights, matrix, name, options), options.Space);
             if (options.Space == MixSpace.Raw)
-                EffectiveGate.Of(gates, singularValues!(name), name);
+                CheckRaw(gates, singularValues?.Invoke(name), name);
             vectors.Add(name, TensorData.FromFloats(Array.ConvertAll(gates, gate => (float)gate), gates.Length));
         }
 
@@ -54,7 +49,15 @@ public static class ExpertMix
         ArgumentNullException.ThrowIfNull(options);
         var parts = string.Join(',', experts.Select(expert => $"\"{SvfExpertFile.DigestOf(expert)}\""));
         return Digest.Of(Encoding.UTF8.GetBytes(
-            $"{{\"experts\":[{parts}],\"normalize\":{(options.Normalize ? "true" : "false")},\"space\":\"{SpaceName(options.Space)}\",\"weights\":{Show(weights)}}}"));
+            $"{{\"experts\":[{parts}],\"normalize\":{(options.Normalize ? "true" : "false")},\"space\":\"{options.Space.NameOf()}\",\"weights\":{Show(weights)}}}"));
+    }
+
+    private static void CheckRaw(double[] gates, float[]? singularValues, string name)
+    {
+        if (singularValues is null)
+            EffectiveGate.CheckForAnySpectrum(gates, name);
+        else
+            EffectiveGate.Of(gates, singularValues, name);
     }
 
     // The weights of one matrix, divided by their sum where that is asked for; null where the matrix stays as it is.
@@ -114,7 +117,7 @@ public static class ExpertMix
         if (a.BaseDigest != b.BaseDigest)
         {
             throw new AdapterFormatException(AdapterFormatError.DoesNotFit,
-                $"{called} of the mix was made for base model '{b.BaseModel}' ({b.BaseDigest}), the first one for '{a.BaseModel}' ({a.BaseDigest}).");
+                $"{called} of the mix was made for base model '{b.BaseModel}' ({b.BaseDigest}), the first one for '{a.BaseModel}' ({a.BaseDigest}). Mix experts of one base model.");
         }
 
         if (!a.Targets.SequenceEqual(b.Targets) || !first.Vectors.Keys.SequenceEqual(other.Vectors.Keys, StringComparer.Ordinal))
@@ -126,7 +129,7 @@ public static class ExpertMix
         if (a.DecompositionDigest != b.DecompositionDigest)
         {
             throw new AdapterFormatException(AdapterFormatError.OtherDecomposition,
-                $"{called} of the mix was made with decomposition {b.DecompositionDigest}, the first one with {a.DecompositionDigest}.");
+                $"{called} of the mix was made with decomposition {b.DecompositionDigest}, the first one with {a.DecompositionDigest}. Mix experts of one decomposition.");
         }
 
         if (space == MixSpace.Raw && a.Gate != b.Gate)
@@ -141,7 +144,7 @@ public static class ExpertMix
         {
             ["experts"] = string.Join(' ', experts.Select(SvfExpertFile.DigestOf)),
             ["labels"] = string.Join(' ', experts.Select(expert => expert.Manifest.Label)),
-            ["space"] = SpaceName(options.Space),
+            ["space"] = options.Space.NameOf(),
             ["normalize"] = options.Normalize ? "true" : "false",
             ["mix_digest"] = DigestOf(experts, weights, options).Value,
         };
@@ -149,8 +152,6 @@ public static class ExpertMix
             details["weights"] = Show(weights);
         return new SvfOrigin("mix", details);
     }
-
-    private static string SpaceName(MixSpace space) => space == MixSpace.Gate ? "gate" : "raw";
 
     private static string Show(MixWeights weights)
     {

@@ -1,9 +1,7 @@
-using T2L.Adapters;
 using T2L.Adapters.Svf;
-using T2L.Svf.Gates;
-using T2L.Svf.Mixing;
+using T2L.Adapters.Svf.Mixing;
 
-namespace T2L.Svf.Tests.Mixing;
+namespace T2L.Adapters.Tests.Svf.Mixing;
 
 public sealed class ExpertMixTests
 {
@@ -91,9 +89,19 @@ public sealed class ExpertMixTests
         var raw = new MixOptions { Space = MixSpace.Raw };
         Refuses(AdapterFormatError.EmptyGate, "sum to zero", () => ExpertMix.Of(Experts[..2], new MixWeights(2, 1, [1, -1]), raw, _ => Values));
         // 8 · -3.5 + (7 + 6 + … + 1) · 1 = 0
-        var cancelling = TinyBase.Expert(Decomposition, (_, i) => i == 0 ? -3.5f : 1);
+        var cancelling = Expert(Decomposition, (_, i) => i == 0 ? -3.5f : 1);
         Refuses(AdapterFormatError.EmptyGate, "cancel out", () => ExpertMix.Of([cancelling], MixWeights.OneHot(1, 0), raw, _ => Values));
-        Assert.Throws<ArgumentNullException>(() => ExpertMix.Of(Experts, MixWeights.Uniform(3), raw));
+    }
+
+    [Fact]
+    public void Without_singular_values_only_raw_numbers_that_never_cancel_out_are_mixed()
+    {
+        var raw = new MixOptions { Space = MixSpace.Raw };
+        var refused = Expert(Decomposition, (_, i) => -0.3f + i);
+        Refuses(AdapterFormatError.EmptyGate, "Mix in gate space, or with the decomposition at hand", () => ExpertMix.Of([Experts[0], refused], new MixWeights(2, 1, [0.1f, 0.9f]), raw));
+        Assert.Equal(
+            ExpertMix.Of(Experts, new MixWeights(3, 1, [0.8f, 0.1f, 0.1f]), raw, _ => Values).Vectors[Name(0)],
+            ExpertMix.Of(Experts, new MixWeights(3, 1, [0.8f, 0.1f, 0.1f]), raw).Vectors[Name(0)]);
     }
 
     [Fact]
@@ -114,7 +122,7 @@ public sealed class ExpertMixTests
         Refuses(AdapterFormatError.DoesNotFit, "was made for base model 'other'", () => ExpertMix.Of([first, With(first.Manifest with { BaseModel = "other", BaseDigest = Digest.Of("x"u8) })], pair, new MixOptions()));
         Refuses(AdapterFormatError.OtherDecomposition, "Expert 2 ('b') of the mix", () => ExpertMix.Of([first, With(first.Manifest with { Label = "b", DecompositionDigest = Digest.Of("x"u8) })], pair, new MixOptions()));
         Refuses(AdapterFormatError.Unsupported, "Mix in gate space", () => ExpertMix.Of([first, With(first.Manifest with { Gate = SvfGate.Identity })], pair, new MixOptions { Space = MixSpace.Raw }, _ => Values));
-        Refuses(AdapterFormatError.DoesNotFit, "Mix experts of the same matrices", () => ExpertMix.Of([first, TinyBase.Expert(Manifest("svd", layers: 2), (_, i) => i)], pair, new MixOptions()));
+        Refuses(AdapterFormatError.DoesNotFit, "Mix experts of the same matrices", () => ExpertMix.Of([first, Expert(Manifest("svd", layers: 2), (_, i) => i)], pair, new MixOptions()));
     }
 
     private static void Refuses(AdapterFormatError error, string says, Action act)
@@ -126,7 +134,16 @@ public sealed class ExpertMixTests
 
     private static string Name(int matrix) => Decomposition.Matrices[matrix].Name.Value;
 
-    private static SvfExpert Expert(float number) => TinyBase.Expert(Decomposition, (j, i) => number + (0.02f * i * (j + 1) * Math.Sign(number)));
+    private static SvfExpert Expert(float number) => Expert(Decomposition, (j, i) => number + (0.02f * i * (j + 1) * Math.Sign(number)));
+
+    private static SvfExpert Expert(DecompositionManifest decomposition, Func<int, int, float> number) => new(
+        new SvfManifest
+        {
+            BaseModel = decomposition.BaseModel, BaseDigest = decomposition.BaseDigest, DecompositionDigest = decomposition.Digest, Targets = SvfTargets.Mlp,
+            Origin = new SvfOrigin("test"),
+        },
+        decomposition.Matrices.Select((matrix, j) => (matrix, j)).ToDictionary(
+            entry => entry.matrix.Name.Value, entry => TensorData.FromFloats([.. Enumerable.Range(0, 8).Select(i => number(entry.j, i))], 8)));
 
     private static DecompositionManifest Manifest(string seed, int layers = 1) => new("tiny", Digest.Of("base"u8), SvfTargets.Mlp, TensorDType.F32,
         Enumerable.Range(0, layers).SelectMany(layer => SvfTargets.Mlp.Select(module => new SvfMatrix(new(layer, module), 8, 8, Digest.Of(System.Text.Encoding.UTF8.GetBytes(seed))))));

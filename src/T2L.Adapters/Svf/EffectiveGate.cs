@@ -1,8 +1,6 @@
 using System.Globalization;
-using T2L.Adapters;
-using T2L.Adapters.Svf;
 
-namespace T2L.Svf.Gates;
+namespace T2L.Adapters.Svf;
 
 /// <summary>What one matrix's gates do: z = c · g with c = Σ S / Σ S∘g, so that W' = U diag(S ∘ z) Vᵀ has the sum of singular values of W.</summary>
 /// <remarks>
@@ -65,6 +63,28 @@ public sealed class EffectiveGate
         return expert.Vectors.TryGetValue(name, out var vector)
             ? Of(GateFunction.Values(expert.Manifest.Gate, Array.ConvertAll(vector.ToFloats(), p => (double)p)), singularValues, name)
             : throw new AdapterFormatException(AdapterFormatError.MissingTensor, $"the expert has no vector for '{name}'.", tensor: name);
+    }
+
+    /// <summary>Refuses gates that could cancel out. Where singular values are not at hand it has to hold for all of them.</summary>
+    /// <param name="gates">g, one a singular value, from the largest on.</param>
+    /// <param name="name">The matrix, for messages.</param>
+    /// <exception cref="AdapterFormatException">Some singular values make the gates cancel out.</exception>
+    /// <remarks>
+    /// S descends, so Σ S_i a_i = Σ (S_i - S_{i+1}) (a_1 + … + a_i): it is above zero for every S exactly where all those sums are. Here a is g less
+    /// the share of |g| that has to be left.
+    /// </remarks>
+    public static void CheckForAnySpectrum(ReadOnlySpan<double> gates, string name)
+    {
+        double sum = 0;
+        for (var i = 0; i < gates.Length; i++)
+        {
+            sum += gates[i] - (LeastShare * Math.Abs(gates[i]));
+            if (sum <= 0)
+            {
+                throw new AdapterFormatException(AdapterFormatError.EmptyGate, string.Create(CultureInfo.InvariantCulture,
+                    $"the gates of '{name}' sum up to {sum:g3} from the first to number {i + 1} and may cancel out; expected sums above 0 all the way, which hold for any singular values. Mix in gate space, or with the decomposition at hand: ./t2l svf mix --space raw --decomposition DIR."), tensor: name);
+            }
+        }
     }
 
     private static double Checked(double whole, double kept, double size, string name)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace T2L.Svf.Mixing;
+namespace T2L.Adapters.Svf.Mixing;
 
 /// <summary>α: how much of each expert, for all matrices alike [K, 1] or for each matrix of its own [K, P]. Always finite.</summary>
 public sealed class MixWeights

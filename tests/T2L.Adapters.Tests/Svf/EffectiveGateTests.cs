@@ -1,8 +1,6 @@
-using T2L.Adapters;
 using T2L.Adapters.Svf;
-using T2L.Svf.Gates;
 
-namespace T2L.Svf.Tests.Gates;
+namespace T2L.Adapters.Tests.Svf;
 
 public sealed class EffectiveGateTests
 {
@@ -45,6 +43,25 @@ public sealed class EffectiveGateTests
     [Fact]
     public void Refuses_sigmoids_that_vanish() =>
         Assert.Throws<AdapterFormatException>(() => EffectiveGate.Of(GateFunction.Values(SvfGate.Sigmoid, [-800, -900, -1000, -1000]), Values, "W"));
+
+    [Theory]
+    [InlineData(0.5, -0.4, 0.1, 0.1), InlineData(0.1, 0.2, -0.1, -0.1)]
+    public void Gates_whose_sums_from_the_first_on_are_above_zero_never_cancel_out(double a, double b, double c, double d)
+    {
+        EffectiveGate.CheckForAnySpectrum([a, b, c, d], "W");
+
+        // The spectra that descend are sums of these.
+        foreach (var values in (float[][])[[1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [1, 1, 1, 1], Values])
+            EffectiveGate.Of([a, b, c, d], values, "W");
+    }
+
+    [Theory, InlineData(-0.1, 1, 1, 1), InlineData(1, 1, -3, 4), InlineData(1, -0.9999, 1, 1)]
+    public void Refuses_gates_that_cancel_out_for_some_spectrum(double a, double b, double c, double d)
+    {
+        var refusal = Assert.Throws<AdapterFormatException>(() => EffectiveGate.CheckForAnySpectrum([a, b, c, d], "W"));
+        Assert.Equal((AdapterFormatError.EmptyGate, "W"), (refusal.Error, refusal.Tensor));
+        Assert.Contains("may cancel out", refusal.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Refuses_another_length() => Assert.Throws<ArgumentException>(() => EffectiveGate.Of([1, 1], Values, "W"));

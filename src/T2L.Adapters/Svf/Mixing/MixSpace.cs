@@ -1,4 +1,4 @@
-namespace T2L.Svf.Mixing;
+namespace T2L.Adapters.Svf.Mixing;
 
 /// <summary>What is added up when experts are mixed.</summary>
 public enum MixSpace
@@ -8,6 +8,25 @@ public enum MixSpace
 
     /// <summary>Stored numbers, taken as gates afterwards: g = Σ α_k · p_k, without a sigmoid. What the official code does; see docs/svf.md.</summary>
     Raw,
+}
+
+/// <summary>Spaces as they are written in digests, answers and commands.</summary>
+public static class MixSpaceNames
+{
+    /// <summary>The word for a space.</summary>
+    /// <param name="space">The space.</param>
+    /// <returns><c>gate</c> or <c>raw</c>.</returns>
+    public static string NameOf(this MixSpace space) => space == MixSpace.Gate ? "gate" : "raw";
+
+    /// <summary>Reads a word.</summary>
+    /// <param name="name">The word.</param>
+    /// <returns>The space; null for any other word.</returns>
+    public static MixSpace? Parse(string? name) => name switch
+    {
+        "gate" => MixSpace.Gate,
+        "raw" => MixSpace.Raw,
+        _ => null,
+    };
 }
 
 /// <summary>What a matrix becomes whose weights are all zero.</summary>

@@ -1,6 +1,4 @@
-using T2L.Adapters.Svf;
-
-namespace T2L.Svf.Gates;
+namespace T2L.Adapters.Svf;
 
 /// <summary>From stored numbers p to gates g, in double: a rounded gate is what keeps the official "do nothing" from doing nothing.</summary>
 public static class GateFunction
