@@ -6,7 +6,8 @@ namespace T2L.Models.Lora;
 /// <remarks>
 /// The factors of all adapters of the batch are laid side by side as one wide adapter of rank Σr; a row keeps only the middle values of its
 /// own: y + ((x·[A₁; A₂; …]ᵀ) ∘ mask)·[s₁B₁, s₂B₂, …]ᵀ. Two dense products whatever the mix, any ranks, no copy for each row. The products
-/// with foreign factors are wasted, n·r·(in + out) against in·out: 3 % for eight adapters of rank 8 on a width of 4096.
+/// with foreign factors are wasted, n·r·(in + out) against in·out: 3 % for eight adapters of rank 8 on a width of 4096. On the CPU and for one token
+/// a row, where operators cost more than numbers, <see cref="LoraSweep"/> takes the factors of each row alone.
 /// Disposing it frees the joined tensors, not the adapters.
 /// </remarks>
 public sealed class BatchAdapters : IProjectionAdapter, IDisposable
@@ -34,9 +35,7 @@ public sealed class BatchAdapters : IProjectionAdapter, IDisposable
 
     /// <inheritdoc/>
     public Tensor Apply(int layer, string moduleName, Tensor input, Tensor output) =>
-        _places.TryGetValue((layer, moduleName), out var joined)
-            ? output + nn.functional.linear(nn.functional.linear(input, joined.A) * joined.Mask, joined.ScaledB)
-            : output;
+        _places.TryGetValue((layer, moduleName), out var joined) ? joined.Apply(input, output) : output;
 
     /// <summary>Frees the joined tensors.</summary>
     public void Dispose()
@@ -48,44 +47,61 @@ public sealed class BatchAdapters : IProjectionAdapter, IDisposable
         }
         // Places of equal ranks share a mask; disposing it twice does nothing.
         foreach (var joined in _places.Values)
-            joined.Mask.Dispose();
+            joined.Own.Mask.Dispose();
     }
 
     private static BatchAdapters Join(DeviceAdapter[] adapters, IReadOnlyList<DeviceAdapter?> rows, Device? device)
     {
         using var scope = NewDisposeScope();
         var batch = new BatchAdapters();
-        var masks = new Dictionary<string, Tensor>();
+        var own = new Dictionary<string, OwnLines>();
         foreach (var (layer, module) in adapters.SelectMany(adapter => adapter.Places()).Distinct())
         {
             var parts = adapters.Select(adapter => (Adapter: adapter, Factors: adapter.Find(layer, module)))
                 .Where(part => part.Factors is not null).ToArray();
-            long[] ranks = [.. parts.Select(part => part.Factors!.A.shape[0])];
+            int[] ranks = [.. parts.Select(part => (int)part.Factors!.A.shape[0])];
             string key = string.Join(',', parts.Zip(ranks, (part, rank) => $"{Array.IndexOf(adapters, part.Adapter)}:{rank}"));
-            if (!masks.TryGetValue(key, out var mask))
-                masks.Add(key, mask = Mask(rows, [.. parts.Select(part => part.Adapter)], ranks, parts[0].Factors!.A.dtype, device));
+            if (!own.TryGetValue(key, out var lines))
+                own.Add(key, lines = OwnLines.Of(rows, [.. parts.Select(part => part.Adapter)], ranks, parts[0].Factors!.A.dtype, device));
             batch._places.Add((layer, module), new Joined(
                 cat([.. parts.Select(part => part.Factors!.A)], 0).DetachFromDisposeScope(),
-                cat([.. parts.Select(part => part.Factors!.ScaledB)], 1).DetachFromDisposeScope(),
-                mask));
+                cat([.. parts.Select(part => part.Factors!.ScaledB)], 1).t().contiguous().DetachFromDisposeScope(),
+                lines));
         }
         return batch;
     }
 
-    /// <summary>[B, 1, Σr]: 1 where the column belongs to the row's adapter.</summary>
-    private static Tensor Mask(IReadOnlyList<DeviceAdapter?> rows, DeviceAdapter[] adapters, long[] ranks, ScalarType precision, Device? device)
+    /// <summary>Which of the joined lines belong to each row.</summary>
+    /// <param name="Lines">The lines of each row, B of them; none where it has no adapter here.</param>
+    /// <param name="Mask">The same as numbers, [B, 1, Σr]: 1 where the line is the row's own.</param>
+    private sealed record OwnLines(Range[] Lines, Tensor Mask)
     {
-        long width = ranks.Sum();
-        var values = new float[rows.Count * width];
-        for (int row = 0; row < rows.Count; row++)
+        public static OwnLines Of(IReadOnlyList<DeviceAdapter?> rows, DeviceAdapter[] adapters, int[] ranks, ScalarType precision, Device? device)
         {
-            int own = rows[row] is { } adapter ? Array.IndexOf(adapters, adapter) : -1;
-            if (own >= 0)
-                values.AsSpan((int)(row * width + ranks.Take(own).Sum()), (int)ranks[own]).Fill(1);
+            int width = ranks.Sum();
+            var lines = new Range[rows.Count];
+            var values = new float[rows.Count * width];
+            for (int row = 0; row < rows.Count; row++)
+            {
+                int own = rows[row] is { } adapter ? Array.IndexOf(adapters, adapter) : -1;
+                int first = own < 0 ? 0 : ranks.Take(own).Sum();
+                lines[row] = new Range(first, own < 0 ? 0 : first + ranks[own]);
+                values.AsSpan(row * width, width)[lines[row]].Fill(1);
+            }
+            return new OwnLines(lines, tensor(values, [(long)rows.Count, 1, width], dtype: precision, device: device).DetachFromDisposeScope());
         }
-        return tensor(values, [rows.Count, 1, width], dtype: precision, device: device).DetachFromDisposeScope();
     }
 
-    /// <summary>All adapters of one projection: A [Σr, in], B times scaling [out, Σr], mask [B, 1, Σr].</summary>
-    private sealed record Joined(Tensor A, Tensor ScaledB, Tensor Mask);
+    /// <summary>All adapters of one projection.</summary>
+    /// <param name="A">Their A, [Σr, in].</param>
+    /// <param name="ScaledB">Their B times scaling, transposed, [Σr, out].</param>
+    /// <param name="Own">Which lines of both each row has.</param>
+    private sealed record Joined(Tensor A, Tensor ScaledB, OwnLines Own)
+    {
+        private readonly bool _sweeps = LoraSweep.Suits(A, ScaledB);
+
+        /// <summary>y + s·B·A·x with each row's own factors, [B, T, out].</summary>
+        public Tensor Apply(Tensor x, Tensor y) =>
+            (_sweeps ? LoraSweep.Try(x, y, A, ScaledB, Own.Lines) : null) ?? y + (nn.functional.linear(x, A) * Own.Mask).matmul(ScaledB);
+    }
 }

@@ -58,6 +58,66 @@ public sealed class BatchAdaptersTests
         }
     }
 
+    [Theory]
+    [InlineData(1), InlineData(3)]
+    public void One_token_a_row_gives_the_numbers_of_a_prompt_and_rows_without_adapter_keep_their_bits(int threads)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var small = DeviceAdapter.Load(TinyModel.Adapter(TinyModel.Config, 1, rank: 3), TinyModel.Config);
+        using var large = DeviceAdapter.Load(TinyModel.Adapter(TinyModel.Config, 2, rank: 7), TinyModel.Config);
+        using var batch = (BatchAdapters)BatchAdapters.For([small, null, large, small])!;
+        var (x, y) = (randn([4, 2, 32]), randn([4, 2, 16]));
+        var (token, output) = (x.narrow(1, 1, 1).contiguous(), y.narrow(1, 1, 1).contiguous());
+        var before = output.bytes.ToArray();
+        int usual = get_num_threads();
+        set_num_threads(threads);
+
+        var swept = batch.Apply(0, "v_proj", token, output);
+
+        set_num_threads(usual);
+        Assert.True(swept.allclose(batch.Apply(0, "v_proj", x, y).narrow(1, 1, 1), 1e-5, 1e-5));
+        Assert.False(swept.allclose(output, 1e-3, 1e-3));
+        Assert.Equal(output.narrow(0, 1, 1).bytes.ToArray(), swept.narrow(0, 1, 1).bytes.ToArray());
+        Assert.Equal(before, output.bytes.ToArray());
+    }
+
+    [Fact]
+    public void A_sweep_is_the_same_for_any_number_of_threads_and_whatever_the_other_rows_are()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var (a, b) = (randn([96, 4096]), randn([96, 4112])); // enough work for several threads
+        var (x, y) = (randn([3, 1, 4096]), randn([3, 1, 4112]));
+        var lines = new[] { ..32, 32..96, 0..0 };
+        int usual = get_num_threads();
+        set_num_threads(1);
+        var one = LoraSweep.Try(x, y, a, b, lines)!;
+        set_num_threads(3);
+        var three = LoraSweep.Try(x, y, a, b, lines)!;
+        set_num_threads(usual);
+
+        Assert.Equal(one.bytes.ToArray(), three.bytes.ToArray());
+        var alone = LoraSweep.Try(x.narrow(0, 1, 1), y.narrow(0, 1, 1), a, b, new[] { 32..96 })!;
+        Assert.Equal(alone.bytes.ToArray(), one.narrow(0, 1, 1).bytes.ToArray());
+        Assert.True(one.narrow(0, 0, 1).allclose(y[0] + x[0].matmul(a.narrow(0, 0, 32).t()).matmul(b.narrow(0, 0, 32)), 1e-3, 1e-2));
+    }
+
+    [Fact]
+    public void What_a_sweep_is_not_for_is_left_to_libtorch()
+    {
+        using var scope = NewDisposeScope();
+        var (a, b, x, y) = (randn([4, 32]), randn([4, 16]), randn([2, 1, 32]), randn([2, 1, 16]));
+        Assert.Null(LoraSweep.Try(x, y, a, b, new[] { ..4, 0..0 })); // gradients are on
+        using var _ = no_grad();
+
+        Assert.NotNull(LoraSweep.Try(x, y, a, b, new[] { ..4, 0..0 }));
+        Assert.Null(LoraSweep.Try(randn([2, 3, 32]), randn([2, 3, 16]), a, b, new[] { ..4, 0..0 }));
+        Assert.Null(LoraSweep.Try(x.to(ScalarType.BFloat16), y, a, b, new[] { ..4, 0..0 }));
+        Assert.False(LoraSweep.Suits(a, randn([4, 20])));
+        Assert.False(LoraSweep.Suits(a.to(ScalarType.BFloat16), b));
+    }
+
     [Fact]
     public void A_batch_of_one_adapter_or_none_is_not_joined()
     {
