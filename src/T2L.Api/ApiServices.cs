@@ -31,7 +31,9 @@ public static class ApiServices
         services.AddProblems();
         services.AddJson();
         services.AddOrders();
+        services.AddSingleton<AdapterNews>();
         services.AddSingleton<IValidator<GenerateAdapterRequest>, GenerateAdapterRequestValidator>();
+        services.AddSingleton<IValidator<MixAdaptersRequest>, MixAdaptersRequestValidator>();
         services.AddSingleton<IValidator<CompletionBody>, CompletionBodyValidator>();
         services.AddHealthChecks()
             .AddCheck<RegistryHealthCheck>("registry", tags: [HealthEndpoints.ReadyTag])

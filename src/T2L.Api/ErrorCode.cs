@@ -19,6 +19,7 @@ internal sealed record ErrorCode(string Code, int Status, string Title, int? Ret
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, "The body is not sent as JSON");
     public static readonly ErrorCode AdapterDoesNotFit = new("adapter_does_not_fit", 422, "The adapter does not fit the base model");
     public static readonly ErrorCode AdapterWithoutEffect = new("adapter_without_effect", 422, "The adapter changes nothing");
+    public static readonly ErrorCode MixNotPossible = new("mix_not_possible", 422, "The adapters cannot be mixed");
     public static readonly ErrorCode PromptTooLong = new("prompt_too_long", 422, "The prompt is too long for the model");
     public static readonly ErrorCode PromptNotUsable = new("prompt_not_usable", 422, "The model cannot read the prompt");
     public static readonly ErrorCode GenerationFailed = new("generation_failed", 500, "The adapter could not be generated");
@@ -33,7 +34,7 @@ internal sealed record ErrorCode(string Code, int Status, string Title, int? Ret
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         InvalidRequest, InvalidJson, NotSupported, NotFound, AdapterNotFound, JobNotFound, ModelNotFound, MethodNotAllowed,
-        RequestTooLarge, UnsupportedMediaType, AdapterDoesNotFit, AdapterWithoutEffect, PromptTooLong, PromptNotUsable,
+        RequestTooLarge, UnsupportedMediaType, AdapterDoesNotFit, AdapterWithoutEffect, MixNotPossible, PromptTooLong, PromptNotUsable,
         GenerationFailed, AdapterDamaged, EngineFailed, InternalError, ModelNotReady, RegistryUnavailable, NotReady,
     ];
 

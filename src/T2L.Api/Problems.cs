@@ -9,14 +9,14 @@ using T2L.Contracts.Messaging;
 using T2L.Registry;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
+using T2L.Registry.Publishing;
 
 namespace T2L.Api;
 
 /// <summary>The only map from what can go wrong to what a caller gets: status, stable code, one sentence.</summary>
 internal static class Problems
 {
-    public static ProblemHttpResult AdapterNotFound(string reference) => Answer(
-        ErrorCode.AdapterNotFound, $"There is no adapter '{reference}'. Give its id, digest or name; GET /v1/adapters lists them.");
+    public static ProblemHttpResult AdapterNotFound(string reference) => Answer(ErrorCode.AdapterNotFound, NoAdapter(reference));
 
     public static ProblemHttpResult JobNotFound(Guid id) => Answer(
         ErrorCode.JobNotFound, $"There is no job {id}. POST /v1/adapters answers with the address of the job it starts.");
@@ -54,6 +54,8 @@ internal static class Problems
         BadHttpRequestException request => From(request),
         InferenceException refusal => Details(KindOf(refusal.Error), refusal.Message),
         RegistryUnavailableException unavailable => Details(ErrorCode.RegistryUnavailable, unavailable.Message),
+        AdapterNotFoundException unknown => Details(ErrorCode.AdapterNotFound, NoAdapter(unknown.Reference)),
+        MixException mix => Details(ErrorCode.MixNotPossible, mix.Message),
         PageTokenException page => Details(ErrorCode.InvalidRequest, page.Message),
         BlobCorruptException or BlobMissingException => Details(ErrorCode.AdapterDamaged, error.Message),
         DbException or IOException or TimeoutException or InvalidOperationException when HealableRetry.CanHeal(error) => Details(
@@ -81,6 +83,8 @@ internal static class Problems
         415 => "The body is not sent as JSON. Set the header Content-Type: application/json.",
         _ => "The server did not take the request.",
     };
+
+    private static string NoAdapter(string reference) => $"There is no adapter '{reference}'. Give its id, digest or name; GET /v1/adapters lists them.";
 
     private static ProblemHttpResult Answer(ErrorCode kind, string sentence) => TypedResults.Problem(Details(kind, sentence));
 

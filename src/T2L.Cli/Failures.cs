@@ -4,6 +4,7 @@ using T2L.Adapters.Examples;
 using T2L.Contracts;
 using T2L.Hub;
 using T2L.Registry.Catalog;
+using T2L.Registry.Publishing;
 using T2L.Tokenizers.Formats;
 using T2L.Training.Rows;
 using T2L.Worker.Generation;
@@ -17,7 +18,7 @@ internal static class Failures
     {
         UsageException or ExampleFormatException or ArgumentException or AdapterFormatException or ModelFormatException or DataFormatException
             or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ExitCode.BadInput,
-        OptionsValidationException or UnknownModelException or AdapterNotFoundException or GenerationException => ExitCode.BadInput,
+        OptionsValidationException or UnknownModelException or AdapterNotFoundException or MixException or GenerationException => ExitCode.BadInput,
         InferenceException { Error: InferenceError.AdapterNotFound or InferenceError.AdapterDoesNotFit or InferenceError.PromptTooLong or InferenceError.PromptNotUsable } => ExitCode.BadInput,
         HubException { IsCallers: true } => ExitCode.BadInput,
         _ => ExitCode.Failure,

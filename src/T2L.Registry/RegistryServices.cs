@@ -19,7 +19,7 @@ public static class RegistryServices
 {
     /// <summary>
     /// Adds <see cref="RegistryDatabase"/>, <see cref="IBlobStore"/>, <see cref="GenerationJobs"/>, <see cref="AdapterPublisher"/>,
-    /// <see cref="AdapterCatalog"/> and <see cref="ModelCatalog"/>. A host opens the database when it starts; without one the first use does.
+    /// <see cref="ExpertMixer"/>, <see cref="AdapterCatalog"/> and <see cref="ModelCatalog"/>. A host opens the database when it starts; without one the first use does.
     /// </summary>
     /// <param name="services">The program's services.</param>
     /// <param name="configuration">Keys <c>ConnectionStrings:Registry</c>, <c>Registry</c>, <c>Storage</c>, <c>Blobs</c>.</param>
@@ -42,6 +42,7 @@ public static class RegistryServices
         services.AddSingleton<IDbContextFactory<RegistryDb>>(provider => provider.GetRequiredService<RegistryDatabase>());
         services.AddSingleton<GenerationJobs>();
         services.AddSingleton<AdapterPublisher>();
+        services.AddSingleton<ExpertMixer>();
         services.AddSingleton<AdapterCatalog>();
         services.AddSingleton<ModelCatalog>();
         services.AddHostedService<RegistryHostedService>();

@@ -2,7 +2,7 @@ using T2L.Api.Validation;
 
 namespace T2L.Api.Adapters;
 
-/// <summary>The adapters: order one, look at them, take one away.</summary>
+/// <summary>The adapters: order one, mix several, look at them, take one away.</summary>
 internal static class AdapterEndpoints
 {
     public static void MapAdapters(this IEndpointRouteBuilder app)
@@ -14,6 +14,13 @@ internal static class AdapterEndpoints
             .WithDescription("With the header 'Prefer: wait=N' the answer waits up to N seconds for the adapter (201); otherwise it is the job (202).")
             .Validate<GenerateAdapterRequest>()
             .ProducesProblem(StatusCodes.Status500InternalServerError);
+        adapters.MapPost("/mix", MixAdaptersHandler.MixAdapters)
+            .WithName(nameof(MixAdaptersHandler.MixAdapters))
+            .WithSummary("Mix SVF experts into a new one.")
+            .WithDescription("The answer names its parts, their weights and their digest in 'mix'. The same mix asked for again is the version that exists (200), whatever its name.")
+            .Validate<MixAdaptersRequest>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         adapters.MapGet("/", AdapterQueries.ListAdapters)
             .WithName(nameof(AdapterQueries.ListAdapters))
             .WithSummary("The published adapters, newest first; with kind=lora or kind=svf those of one kind.")

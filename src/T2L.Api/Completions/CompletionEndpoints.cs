@@ -29,7 +29,7 @@ internal static class CompletionEndpoints
             return Problems.ModelNotFound(body.Model!);
         var results = await Task.WhenAll(body.Prompt!.Texts.Select(
             (prompt, index) => engine.CompleteAsync(ToRequest(body, prompt, index, choice), cancellationToken)));
-        return TypedResults.Ok(CompletionResponse.Of(choice.Name, results, time.GetUtcNow()));
+        return TypedResults.Ok(CompletionResponse.Of(choice, results, time.GetUtcNow()));
     }
 
     // Each prompt of a list draws its own random numbers; the first one's seed is the caller's.

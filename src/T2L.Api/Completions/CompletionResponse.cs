@@ -1,3 +1,4 @@
+using T2L.Adapters.Origin;
 using T2L.Contracts;
 
 namespace T2L.Api.Completions;
@@ -6,19 +7,20 @@ namespace T2L.Api.Completions;
 /// <param name="Id">Identity of this answer.</param>
 /// <param name="Object">Always <c>text_completion</c>.</param>
 /// <param name="Created">When, in seconds since 1970.</param>
-/// <param name="Model">What answered: the base model's name or the adapter's digest.</param>
+/// <param name="Model">What answered: the base model's name or the adapter's digest, of two both with a plus between them.</param>
 /// <param name="Choices">One per prompt, in order.</param>
 /// <param name="Usage">Tokens of all prompts and answers.</param>
+/// <param name="Mix">The expert and the LoRA that answered together, with one digest for both in whatever order they were named; null where only one or none did.</param>
 internal sealed record CompletionResponse(
-    string Id, string Object, long Created, string Model, IReadOnlyList<CompletionChoice> Choices, CompletionUsage Usage)
+    string Id, string Object, long Created, string Model, IReadOnlyList<CompletionChoice> Choices, CompletionUsage Usage, MixRecord? Mix)
 {
-    public static CompletionResponse Of(string model, IReadOnlyList<CompletionResult> results, DateTimeOffset now)
+    public static CompletionResponse Of(ModelChoice model, IReadOnlyList<CompletionResult> results, DateTimeOffset now)
     {
         var choices = results.Select((result, index) => new CompletionChoice(index, result.Text, null, result.FinishReason)).ToArray();
         var prompt = results.Sum(result => result.PromptTokens);
         var completion = results.Sum(result => result.CompletionTokens);
-        return new CompletionResponse($"cmpl-{Guid.CreateVersion7(now):N}", "text_completion", now.ToUnixTimeSeconds(), model, choices,
-            new CompletionUsage(prompt, completion, prompt + completion));
+        return new CompletionResponse($"cmpl-{Guid.CreateVersion7(now):N}", "text_completion", now.ToUnixTimeSeconds(), model.Name, choices,
+            new CompletionUsage(prompt, completion, prompt + completion), model.Mix);
     }
 }
 

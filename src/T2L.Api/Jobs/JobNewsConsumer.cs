@@ -10,9 +10,10 @@ internal sealed class JobNewsConsumer(JobWatch watch) : IConsumer<AdapterReady>,
 
     public Task Consume(ConsumeContext<AdapterGenerationFailed> context) => Tell(context.Message.JobId);
 
-    private Task Tell(Guid id)
+    private Task Tell(Guid? id)
     {
-        watch.Tell(id);
+        if (id is { } job)
+            watch.Tell(job);
         return Task.CompletedTask;
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class AdapterReadyConsumer(IInferenceEngine engine, ILog
     private static partial class Log
     {
         [LoggerMessage(EventId = 6201, Level = LogLevel.Information, Message = "Adapter {Digest} of job {JobId} is loaded.")]
-        public static partial void Loaded(ILogger logger, string digest, Guid jobId);
+        public static partial void Loaded(ILogger logger, string digest, Guid? jobId);
 
         [LoggerMessage(EventId = 6202, Level = LogLevel.Warning, Message = "Adapter {Digest} is refused ({Error}): {Reason}")]
         public static partial void Refused(ILogger logger, string digest, InferenceError error, string reason);

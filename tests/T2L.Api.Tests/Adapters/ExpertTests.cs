@@ -43,13 +43,31 @@ public sealed class ExpertTests(ApiHost api)
     }
 
     [Fact]
+    public async Task Two_adapters_on_one_request_have_one_digest_whichever_was_named_first()
+    {
+        var expert = await PublishAsync(15, "svf/either");
+        var lora = (await api.MakeAdapterAsync("Write the word either way.", "text/either")).GetProperty("digest").GetString()!;
+
+        var one = await api.PostAsync("/v1/completions", new { model = "text/either+svf/either", prompt = "a" });
+        var other = await api.PostAsync("/v1/completions", new { model = "svf/either+text/either", prompt = "a" });
+        var alone = await api.PostAsync("/v1/completions", new { model = "svf/either", prompt = "a" });
+
+        var mix = one.Body.GetProperty("mix");
+        Assert.Equal(mix.GetRawText(), other.Body.GetProperty("mix").GetRawText());
+        Assert.Equal(Digest.Of(System.Text.Encoding.UTF8.GetBytes($"{{\"expert\":\"{expert.Digest}\",\"lora\":\"{lora}\",\"weights\":[1,1]}}")).Value, mix.GetProperty("mix_digest").GetString());
+        Assert.Equal([expert.Digest.Value, lora], mix.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("digest").GetString()));
+        Assert.Equal("pair", mix.GetProperty("space").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, alone.Body.GetProperty("mix").ValueKind);
+    }
+
+    [Fact]
     public async Task Two_experts_in_one_request_are_refused_with_what_to_do()
     {
         await PublishAsync(13, "svf/one");
         await PublishAsync(14, "svf/two");
 
         (await api.PostAsync("/v1/completions", new { model = "svf/one+svf/two", prompt = "a" })).IsProblem(
-            422, "adapter_does_not_fit", "'svf/one' and 'svf/two' are both SVF experts; a request takes one expert and one LoRA. Mix experts into one first: ./t2l svf mix.");
+            422, "adapter_does_not_fit", "'svf/one' and 'svf/two' are both SVF experts; a request takes one expert and one LoRA. Mix experts into one first: POST /v1/adapters/mix or ./t2l svf mix.");
         (await api.PostAsync("/v1/completions", new { model = "svf/one+svf/none", prompt = "a" })).IsProblem(404, "model_not_found");
     }
 

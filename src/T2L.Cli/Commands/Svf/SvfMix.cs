@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using T2L.Adapters;
-using T2L.Adapters.Origin;
 using T2L.Adapters.Svf;
+using T2L.Adapters.Svf.Mixing;
 using T2L.Cli.Hosting;
 using T2L.Cli.Output;
-using T2L.Registry.Catalog;
 using T2L.Registry.Publishing;
-using T2L.Svf.Mixing;
+using T2L.Svf.Decomposition;
 
 namespace T2L.Cli.Commands.Svf;
 
@@ -17,39 +15,47 @@ internal static class SvfMix
 {
     private static readonly Option<string[]> Experts = new("--expert") { Description = "Id, digest or name of an expert, and its weight: math/expert=0.7. Repeat it.", Required = true };
     private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the mix under." };
+    private static readonly Option<string> Space = new("--space") { Description = "What is added up: gate, or raw, as the official code does.", DefaultValueFactory = _ => "gate" };
+    private static readonly Option<DirectoryInfo?> Decomposition = new("--decomposition") { Description = "The experts' decomposition, for raw space. Without it only numbers pass that cancel out for no singular values." };
 
     public static Command Create()
     {
-        var command = new Command("mix", "Mix experts of the registry into a new one: their gates are added up with the weights.") { Experts, Name };
+        var command = new Command("mix", "Mix experts of the registry into a new one: their gates are added up with the weights.") { Experts, Name, Space, Decomposition };
         command.SetAction(RunAsync);
-        return command.WithExamples("./t2l svf mix --expert math/expert=0.7 --expert words/expert=0.3 --name mixed/both");
+        return command.WithExamples(
+            "./t2l svf mix --expert math/expert=0.7 --expert words/expert=0.3 --name mixed/both",
+            "./t2l svf mix --space raw --decomposition models/nano/svf --expert math/expert=0.7 --expert words/expert=0.3");
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var parts = parsed.GetValue(Experts)!.Select(Part).ToList();
+        var order = Order(parsed);
+        using var decomposition = parsed.GetValue(Decomposition) is { } folder ? StoredDecomposition.Open(folder.FullName) : null;
         var services = RegistryHost.Build(Settings.Load());
         await using (services.ConfigureAwait(false))
         {
-            var catalog = services.GetRequiredService<AdapterCatalog>();
-            var (experts, digests) = (new List<SvfExpert>(), new List<Digest>());
-            foreach (var (reference, _) in parts)
-            {
-                var (expert, digest) = await FindAsync(catalog, reference, cancellation).ConfigureAwait(false);
-                experts.Add(expert);
-                digests.Add(digest);
-            }
-
-            var weights = new MixWeights(parts.Count, 1, [.. parts.Select(part => part.Weight)]);
-            var mix = ExpertMix.Of(experts, weights, new MixOptions(), label: parsed.GetValue(Name) ?? "mix");
-            var record = new MixRecord(
-                ExpertMix.DigestOf(experts, weights, new MixOptions()).Value, [.. digests.Zip(parts, (digest, part) => new MixPart(digest.Value, part.Weight))]);
-            var published = await services.GetRequiredService<AdapterPublisher>()
-                .PublishAsync(new AnyAdapter(mix), new Provenance { Mix = record }, parsed.GetValue(Name), cancellation).ConfigureAwait(false);
+            var published = await services.GetRequiredService<ExpertMixer>()
+                .MixAsync(order, decomposition is null ? null : expert => SingularValues(expert, order.Parts[0].Adapter!, decomposition), cancellation).ConfigureAwait(false);
             Report(parsed, published);
         }
 
         return ExitCode.Success;
+    }
+
+    private static MixOrder Order(ParseResult parsed)
+    {
+        var space = MixSpaceNames.Parse(parsed.GetValue(Space))
+            ?? throw new UsageException($"--space is '{parsed.GetValue(Space)}'; expected gate or raw.");
+        if (space == MixSpace.Gate && parsed.GetValue(Decomposition) is not null)
+            throw new UsageException("--decomposition is for --space raw; gates are mixed without it.");
+        var order = new MixOrder([.. parsed.GetValue(Experts)!.Select(Part)], space, parsed.GetValue(Name));
+        return order.Fault() is { } fault ? throw new UsageException(fault) : order;
+    }
+
+    private static Func<string, float[]> SingularValues(SvfExpert expert, string name, StoredDecomposition decomposition)
+    {
+        SvfFit.Check(expert, name, decomposition.Manifest);
+        return matrix => decomposition.SingularValues(matrix).ToArray();
     }
 
     private static void Report(ParseResult parsed, PublishedVersion published)
@@ -62,20 +68,11 @@ internal static class SvfMix
                 : $"{published.Digest} exists already, published {published.Entry.CreatedAt:yyyy-MM-dd} as '{published.Entry.Name}'. Nothing was changed.");
     }
 
-    private static async Task<(SvfExpert Expert, Digest Digest)> FindAsync(AdapterCatalog catalog, string reference, CancellationToken cancellation)
-    {
-        var entry = await catalog.FindAsync(reference, cancellation).ConfigureAwait(false)
-            ?? throw new UsageException($"There is no adapter '{reference}'. See what there is: ./t2l adapters list --kind svf.");
-        return (await catalog.LoadAnyAsync(entry.Digest, cancellation).ConfigureAwait(false)).Expert is { } expert
-            ? (expert, entry.Digest)
-            : throw new UsageException($"'{reference}' is a LoRA; experts are mixed. A request may name a LoRA beside a mix: \"model\": \"LORA+EXPERT\".");
-    }
-
-    private static (string Reference, float Weight) Part(string text)
+    private static MixOrderPart Part(string text)
     {
         var at = text.LastIndexOf('=');
-        return at > 0 && float.TryParse(text.AsSpan(at + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && float.IsFinite(weight) && weight >= 0
-            ? (text[..at], weight)
-            : throw new UsageException($"--expert is '{text}'; expected a reference, '=' and a weight of 0 or more, for instance math/expert=0.7.");
+        return at > 0 && double.TryParse(text.AsSpan(at + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
+            ? new MixOrderPart(text[..at], weight)
+            : throw new UsageException($"--expert is '{text}'; expected a reference, '=' and a weight, for instance math/expert=0.7.");
     }
 }
