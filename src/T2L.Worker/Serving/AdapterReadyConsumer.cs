@@ -14,7 +14,10 @@ internal sealed partial class AdapterReadyConsumer(IInferenceEngine engine, ILog
         try
         {
             await engine.PrefetchAsync(digest, context.CancellationToken);
-            Log.Loaded(logger, digest, job);
+            if (job is { } made)
+                Log.Loaded(logger, digest, made);
+            else
+                Log.MixLoaded(logger, digest);
         }
         catch (InferenceException refusal)
         {
@@ -26,7 +29,10 @@ internal sealed partial class AdapterReadyConsumer(IInferenceEngine engine, ILog
     private static partial class Log
     {
         [LoggerMessage(EventId = 6201, Level = LogLevel.Information, Message = "Adapter {Digest} of job {JobId} is loaded.")]
-        public static partial void Loaded(ILogger logger, string digest, Guid? jobId);
+        public static partial void Loaded(ILogger logger, string digest, Guid jobId);
+
+        [LoggerMessage(EventId = 6203, Level = LogLevel.Information, Message = "Adapter {Digest}, mixed of others, is loaded.")]
+        public static partial void MixLoaded(ILogger logger, string digest);
 
         [LoggerMessage(EventId = 6202, Level = LogLevel.Warning, Message = "Adapter {Digest} is refused ({Error}): {Reason}")]
         public static partial void Refused(ILogger logger, string digest, InferenceError error, string reason);

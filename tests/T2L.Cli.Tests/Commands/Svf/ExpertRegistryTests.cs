@@ -38,7 +38,27 @@ public sealed class ExpertRegistryTests : IDisposable
         Assert.Equal(imported.GetProperty("digest").GetString(), mixed.GetProperty("mix").GetProperty("parts")[0].GetProperty("digest").GetString());
         Assert.Equal(File.ReadAllBytes(_folder.File("1.safetensors")), File.ReadAllBytes(Path.Combine(_folder.File("out"), SvfExpertFile.Name)));
         (await RunAsync("adapters", "export", "svf/one", "--for", "vllm", "--out", _folder.File("vllm"))).Refuses(2, "is an SVF expert, not a LoRA");
-        (await RunAsync("svf", "mix", "--expert", "svf/one=-1")).Refuses(2, "--expert is 'svf/one=-1'; expected a reference");
+        Assert.False((await RunAsync("svf", "mix", "--expert", "svf/one=0.25", "--expert", "svf/two=0.75", "--json")).Succeeds().Json.GetProperty("is_new").GetBoolean());
+        var raw = (await RunAsync("svf", "mix", "--space", "raw", "--decomposition", _folder.File("svd"), "--expert", "svf/both=1", "--expert", "svf/both=-0.5", "--json")).Succeeds().Json;
+        Assert.Equal("raw", raw.GetProperty("adapter").GetProperty("mix").GetProperty("space").GetString());
+    }
+
+    [NanoFact]
+    public async Task Mixes_that_cannot_be_are_refused_with_what_would_do()
+    {
+        (await MixAsync("one=x", "two=1")).Refuses(2, "--expert is 'one=x'; expected a reference, '=' and a weight");
+        (await MixAsync("one=-1", "two=1")).Refuses(2, "The weight of part 1 of the mix, 'one', is -1; expected 0 or more");
+        (await MixAsync("one=NaN", "two=1")).Refuses(2, "is NaN; expected a finite number");
+        (await MixAsync("one=0", "two=0")).Refuses(2, "are 0, 0 and sum to zero");
+        (await MixAsync("one=1")).Refuses(2, "The mix has 1 parts; expected 2 to 64");
+        (await RunAsync("svf", "mix", "--space", "z", "--expert", "one=1")).Refuses(2, "--space is 'z'; expected gate or raw");
+        (await RunAsync("svf", "mix", "--decomposition", _folder.Path, "--expert", "one=1")).Refuses(2, "--decomposition is for --space raw");
+        Assert.False(Directory.Exists(_folder.File("root")));
+        (await MixAsync("one=1", "two=1")).Refuses(2, "No adapter 'one' is published");
+        (await RunAsync("adapters", "import", Path.Combine(Repository.Root, "adapters", "date.day.hash"), "--name", "text/lora")).Succeeds();
+        (await MixAsync("text/lora=1", "two=1")).Refuses(2, "'text/lora' is a LoRA; only SVF experts are mixed");
+
+        Task<ProgramRun> MixAsync(params string[] experts) => RunAsync(["svf", "mix", .. experts.SelectMany(expert => new[] { "--expert", expert })]);
     }
 
     private Task<ProgramRun> RunAsync(params string[] arguments) =>

@@ -1,7 +1,10 @@
 using T2L.Adapters;
+using T2L.Adapters.Peft;
 using T2L.Adapters.PyTorch;
+using T2L.Adapters.Safetensors;
 using T2L.Adapters.Svf;
 using T2L.Cli.Tests.Support;
+using T2L.Registry.Tests;
 using T2L.Testing;
 
 namespace T2L.Cli.Tests.Commands.Svf;
@@ -85,7 +88,7 @@ public sealed class SvfTests : IDisposable
     {
         (await ProgramRun.InProcessAsync("svf", "export", expert, "--out", _folder.File("again.pt"))).Refuses(2, "exists. Name another file, or say --force");
         (await ProgramRun.InProcessAsync("svf", "export", expert, "--out", _folder.File("again.pt"), "--force", "--dtype", "float32")).Succeeds();
-        (await ProgramRun.InProcessAsync("svf", "export", expert, "--out", _folder.File("x.pt"), "--form", "torch")).Refuses(2, "--form is 'torch'; expected policy or learnable-params");
+        (await ProgramRun.InProcessAsync("svf", "export", expert, "--out", _folder.File("x.pt"), "--form", "torch")).Refuses(2, "--form is 'torch'; expected policy, learnable-params or lora");
         (await ProgramRun.InProcessAsync("svf", "export", _folder.File("again.pt"), "--out", _folder.File("x.pt"))).Refuses(2, "is a PyTorch file. Import it first");
         (await ProgramRun.InProcessAsync("svf", "show", expert, "--verify")).Refuses(2, "--verify is for the folder of a decomposition");
         (await ProgramRun.InProcessAsync("svf", "show", Svd, "--decomposition", Svd)).Refuses(2, "--decomposition is for an expert");
@@ -126,6 +129,52 @@ public sealed class SvfTests : IDisposable
         (await Import()).Refuses(2, "x.pt: the file has 1 vectors", "needs 12: gate, up and down of each");
         (await ProgramRun.InProcessAsync("svf", "import", source, "--decomposition", _folder.Path, "--out", target)).Refuses(2, "decomposition.json");
         Assert.False(File.Exists(target));
+    }
+
+    [NanoFact]
+    public async Task Apply_writes_a_model_folder_whose_gated_weights_alone_are_others()
+    {
+        var (expert, merged) = (await SampleAsync(), _folder.File("merged"));
+
+        var run = (await ProgramRun.InProcessAsync("svf", "apply", "--expert", expert, "--model", Base, "--decomposition", Svd, "--out", merged, "--json")).Succeeds();
+
+        Assert.Equal((merged, 3 * Layers), (run.Json.GetProperty("path").GetString(), run.Json.GetProperty("matrices").GetInt32()));
+        using SafetensorsFile before = SafetensorsFile.Open(Path.Combine(Base, "model.safetensors")), after = SafetensorsFile.Open(Path.Combine(merged, "model.safetensors"));
+        Assert.Equal(before.Tensors.Keys.Order(StringComparer.Ordinal), after.Tensors.Keys.Order(StringComparer.Ordinal));
+        Assert.All(before.Tensors.Keys, name => Assert.Equal(name.Contains(".mlp.", StringComparison.Ordinal), !before.Read(name).Equals(after.Read(name))));
+        (await ProgramRun.InProcessAsync("svf", "apply", "--expert", expert, "--model", Base, "--decomposition", Svd, "--out", merged)).Refuses(2, "exists. Name a new folder");
+        (await ProgramRun.InProcessAsync("svf", "apply", "--expert", expert, "--model", merged, "--decomposition", Svd, "--out", _folder.File("again"))).Refuses(2, "; expert and decomposition are of '");
+        Assert.False(Directory.Exists(_folder.File("again")));
+    }
+
+    [NanoFact]
+    public async Task An_expert_leaves_as_the_nearest_lora_and_the_command_says_what_is_left_out()
+    {
+        var (expert, lora) = (await SampleAsync(), _folder.File("lora"));
+        Task<ProgramRun> Export(int rank, params string[] more) => ProgramRun.InProcessAsync(
+            ["svf", "export", expert, "--form", "lora", "--rank", $"{rank}", "--model", Base, "--decomposition", Svd, "--out", lora, .. more]);
+
+        var small = (await Export(8, "--json")).Succeeds().Json;
+        var written = PeftDirectory.Read(lora);
+        var whole = (await Export(Hidden, "--json", "--force")).Succeeds().Json;
+
+        Assert.Equal((8, written.ParameterCount, 3 * Layers), (small.GetProperty("rank").GetInt32(), small.GetProperty("parameters").GetInt64(), small.GetProperty("matrices").GetArrayLength()));
+        Assert.Equal((8, 3 * Layers), (written.Config.Rank, written.Modules.Count));
+        Assert.InRange(small.GetProperty("relative_error").GetDouble(), 0.01, 0.99);
+        Assert.InRange(whole.GetProperty("relative_error").GetDouble(), 0, 1e-6);
+        (await Export(8)).Refuses(2, lora);
+        (await Export(0, "--force")).Refuses(2, "rank");
+        (await Export(8, "--force", "--dtype", "bfloat16")).Refuses(2, "--dtype is for PyTorch files");
+        (await ProgramRun.InProcessAsync("svf", "export", expert, "--form", "lora", "--out", lora)).Refuses(2, "--form lora needs --model DIR and --rank R");
+        (await ProgramRun.InProcessAsync("svf", "export", expert, "--rank", "8", "--out", lora)).Refuses(2, "are for --form lora");
+    }
+
+    private async Task<string> SampleAsync()
+    {
+        (await Decompose()).Succeeds();
+        var file = _folder.File("sample.safetensors");
+        SvfExpertFile.Write(file, SampleExpert.Of(DecompositionManifestFile.Read(Svd)));
+        return file;
     }
 
     // A table goes to the console that the process began with.
