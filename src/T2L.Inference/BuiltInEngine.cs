@@ -1,12 +1,15 @@
 using T2L.Adapters;
 using T2L.Adapters.Examples;
 using T2L.Adapters.Lora;
+using T2L.Adapters.Svf;
 using T2L.Contracts;
 using T2L.Inference.Adapters;
+using T2L.Inference.Experts;
 using T2L.Inference.Prompts;
 using T2L.Inference.Scheduling;
 using T2L.Models;
 using T2L.Models.Generation;
+using T2L.Svf.Adaptation;
 using T2L.Svf.Decomposition;
 using T2L.Tokenizers.ChatTemplates;
 using T2L.Tokenizers.Formats;
@@ -14,7 +17,7 @@ using T2L.Tokenizers.Formats;
 namespace T2L.Inference;
 
 /// <summary>Answers prompts in this process: one thread computes, prompts are answered in batches that mix adapters.</summary>
-public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposable
+public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertScorer, IDisposable
 {
     private readonly LanguageModel _model;
     private readonly PromptReader _prompts;
@@ -24,6 +27,8 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
     private readonly DeviceThread<PendingCompletion> _thread;
     private readonly ExpertLoader _experts;
     private readonly AdapterBank _bank;
+    private readonly ExpertDispatcher _dispatcher;
+    private readonly ExpertExaminer _examiner;
     private readonly bool _ownsModel;
     private bool _disposed;
 
@@ -51,6 +56,8 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
         _thread = new DeviceThread<PendingCompletion>(Run, options.MaxBatch, options.MaxWaiting);
         _experts = new ExpertLoader(model, options.Decomposition);
         _bank = new AdapterBank(new AdapterLoader(model, source, _experts, _thread.RunAsync).LoadAsync, options.MaxResidentAdapters);
+        _dispatcher = new ExpertDispatcher(AcquireAsync, CompleteAsync, options.MaxConversations);
+        _examiner = new ExpertExaminer(new Scorer(model.Network, model.Device), _experts);
     }
 
     /// <inheritdoc/>
@@ -105,6 +112,8 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
     public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken)
     {
         var generation = Read(request, cancellationToken);
+        if (request.Experts is not null)
+            return await AdaptAsync(request, cancellationToken).ConfigureAwait(false);
         var pending = new PendingCompletion(generation, await AcquireAsync(request, cancellationToken).ConfigureAwait(false));
         try
         {
@@ -119,6 +128,21 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
         // A caller who gives up is answered at once; the row ends at the batch's next step.
         using var registration = cancellationToken.Register(pending.Cancel);
         return await pending.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>The first pass of a request that names experts: which of them is it for?</summary>
+    /// <param name="request">The request; its experts, and the classification expert as its adapter where there is one.</param>
+    /// <param name="cancellationToken">Stops the first pass.</param>
+    /// <returns>The choice.</returns>
+    /// <exception cref="InferenceException">An expert cannot be used, or has no label of its own.</exception>
+    public Task<ExpertChoice> ChooseAsync(CompletionRequest request, CancellationToken cancellationToken) => _dispatcher.ChooseAsync(request, cancellationToken);
+
+    // The second pass is a request like any other.
+    private async Task<CompletionResult> AdaptAsync(CompletionRequest request, CancellationToken cancellationToken)
+    {
+        var choice = await ChooseAsync(request, cancellationToken).ConfigureAwait(false);
+        var result = await CompleteAsync(request with { AdapterDigest = choice.AdapterDigest, Experts = null, Conversation = null }, cancellationToken).ConfigureAwait(false);
+        return result with { ChosenExpert = choice.AdapterDigest };
     }
 
     private GenerationRequest Read(CompletionRequest request, CancellationToken cancellationToken)
@@ -156,6 +180,24 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IDisposa
             {
                 throw new InferenceException(InferenceError.AdapterDoesNotFit, exception.Message, exception);
             }
+        }
+
+        return scores;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<IReadOnlyList<ShotScore>>> ScoreAsync(
+        IReadOnlyList<SvfExpert?> experts, IReadOnlyList<AnswerExample> examples, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experts);
+        ArgumentNullException.ThrowIfNull(examples);
+        (IReadOnlyList<int> Prompt, IReadOnlyList<int> Answer)[] texts = [.. examples.Select(_answers.Read)];
+        var scores = new List<IReadOnlyList<ShotScore>>(experts.Count);
+        foreach (var batch in experts.Chunk(ExpertExaminer.BatchSize(texts.Length)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _examiner.Prepare(batch);
+            scores.AddRange(await _thread.RunAsync(() => _examiner.Score(batch, texts)).ConfigureAwait(false));
         }
 
         return scores;

@@ -29,8 +29,12 @@ public sealed record EngineOptions
     /// </summary>
     public string? Decomposition { get; init; }
 
+    /// <summary>Choices of first passes that are remembered. Default 4096.</summary>
+    public int MaxConversations { get; init; } = 4096;
+
     internal void Validate()
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConversations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxResidentAdapters, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWaiting, 1);

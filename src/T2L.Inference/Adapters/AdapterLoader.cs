@@ -20,7 +20,7 @@ internal sealed class AdapterLoader(
         if (adapter.Expert is { } expert)
         {
             experts.Prepare(expert, digest);
-            return await onDevice(() => Tried(new BankedAdapter(null, experts.ToDevice(expert, digest)), digest)).ConfigureAwait(false);
+            return await onDevice(() => Tried(new BankedAdapter(null, experts.ToDevice(expert, digest), expert.Manifest), digest)).ConfigureAwait(false);
         }
 
         RefuseOtherBase(adapter.Lora!.Config, digest);

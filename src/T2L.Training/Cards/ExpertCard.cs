@@ -46,7 +46,10 @@ internal static class ExpertCard
     }
 
     private static string Command(LearningTask task, SvfTrainingOptions options, SvfOrigin training) => string.Create(CultureInfo.InvariantCulture,
-        $"./t2l svf train --method {training.Method} --task {task.Id} --base base --decomposition svf{(options.From is null ? "" : " --from experts")}{(training.Details["settings"] is "{}" ? "" : " --config settings.yaml")} --out experts --seed {options.Seed}");
+        $"./t2l svf train --method {training.Method} {Named(task)} --base base --decomposition svf{(options.From is null ? "" : " --from experts")}{(training.Details["settings"] is "{}" ? "" : " --config settings.yaml")} --out experts --seed {options.Seed}");
+
+    private static string Named(LearningTask task) =>
+        task.Labels.Count == 0 ? $"--task {task.Id}" : $"--dispatch {string.Join(' ', task.Labels.Select(label => $"--task {label}"))}";
 
     private static string Text(IReadOnlyList<int> ids, Tokenizer tokenizer) => tokenizer.Decode(ids).Trim().ReplaceLineEndings(" ");
 

@@ -9,6 +9,9 @@ internal abstract class LearningTask
     /// <summary>The stable name; no two tasks of a source share one.</summary>
     public abstract string Id { get; }
 
+    /// <summary>What its answers tell apart, in the order of their letters; empty unless it is the task of a classification expert.</summary>
+    public virtual IReadOnlyList<string> Labels => [];
+
     /// <summary>Draws a description.</summary>
     /// <param name="random">The source of chance; equal sources give equal descriptions.</param>
     /// <param name="wording">The wordings to draw from.</param>

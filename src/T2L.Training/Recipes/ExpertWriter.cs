@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using T2L.Adapters.Storage;
 using T2L.Adapters.Svf;
+using T2L.Svf.Adaptation;
 using T2L.Tokenizers;
 using T2L.Training.Cards;
 using T2L.Training.Data;
@@ -37,7 +38,7 @@ internal sealed class ExpertWriter(SvfMethod method, SvfTrainingOptions options,
             DecompositionDigest = decomposition.DigestFor(options.Targets),
             Targets = options.Targets,
             Label = task.Id,
-            Origin = Origin(entry, steps),
+            Origin = Origin(entry, task, steps),
         }, bank.Vectors(place));
         var folder = Path.Combine(options.Output, entry.Folder);
         SvfExpertFile.Write(Path.Combine(folder, SvfExpertFile.Name), expert);
@@ -45,7 +46,7 @@ internal sealed class ExpertWriter(SvfMethod method, SvfTrainingOptions options,
     }
 
     // No times: experts of equal numbers are equal bytes.
-    private SvfOrigin Origin(ExpertEntry entry, int steps)
+    private SvfOrigin Origin(ExpertEntry entry, LearningTask task, int steps)
     {
         var details = new Dictionary<string, string>
         {
@@ -56,6 +57,8 @@ internal sealed class ExpertWriter(SvfMethod method, SvfTrainingOptions options,
             ["exact_match"] = entry.ExactMatch.ToString("0.####", CultureInfo.InvariantCulture),
             ["validation"] = entry.Validation.ToString("0.####", CultureInfo.InvariantCulture),
         };
+        if (task.Labels.Count > 0)
+            details[DispatchLetters.LabelsDetail] = string.Join('\n', task.Labels);
         if (sources.TryGetValue(RunSources.From, out var from))
             details["from_digest"] = from;
         return new SvfOrigin(method.Name, details);

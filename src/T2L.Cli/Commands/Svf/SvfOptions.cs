@@ -20,11 +20,11 @@ internal static class SvfOptions
         DecompositionManifestFile.DTypeOf(name) ?? throw new UsageException($"--dtype is '{name}'; expected float32 or bfloat16.");
 
     /// <summary>Refuses to write over a file, before any work is done for it.</summary>
-    public static string OutputFile(FileInfo file, bool force)
+    public static string OutputFile(FileInfo file, bool force, string option = "--out")
     {
         if (Directory.Exists(file.FullName))
-            throw new UsageException($"--out '{file.FullName}' is a folder. Name a file.");
-        return force || !file.Exists ? file.FullName : throw new UsageException($"--out '{file.FullName}' exists. Name another file, or say --force.");
+            throw new UsageException($"{option} '{file.FullName}' is a folder. Name a file.");
+        return force || !file.Exists ? file.FullName : throw new UsageException($"{option} '{file.FullName}' exists. Name another file, or say --force.");
     }
 
     /// <summary>An expert of ours; a PyTorch file is told where it belongs.</summary>

@@ -17,6 +17,7 @@ internal static class SvfTrain
     private static readonly Option<string[]> Names = new("--task") { Description = "Task of the nano suite, for instance word.reverse/plain; may be said several times." };
     private static readonly Option<FileInfo?> TasksFrom = new("--tasks-from") { Description = "File that names the tasks: oracles.json, experts.json, or one id a line." };
     private static readonly Option<bool> AllTasks = new("--all") { Description = "All training tasks of the nano suite." };
+    private static readonly Option<bool> Dispatch = new("--dispatch") { Description = "One classification expert in place of one expert a task: it says which of the tasks an input belongs to." };
     private static readonly Option<string> Method = new("--method") { Description = "supervised (right answers), reinforce (rewards for its own) or evolution (no gradients).", DefaultValueFactory = _ => "supervised" };
     private static readonly Option<DirectoryInfo> BaseModel = new("--base") { Description = "Base model folder.", DefaultValueFactory = _ => new DirectoryInfo(Bundled("base")) };
     private static readonly Option<DirectoryInfo> Decomposition = new("--decomposition") { Description = "Its decomposition.", DefaultValueFactory = _ => new DirectoryInfo(Bundled("svf")) };
@@ -29,7 +30,7 @@ internal static class SvfTrain
     {
         var command = new Command("train", "Train SVF experts, one for each task; many tasks share a batch. Ctrl-C stops; the same command goes on.")
         {
-            Names, TasksFrom, AllTasks, Method, BaseModel, Decomposition, Out, From, Targets, LearningRate,
+            Names, TasksFrom, AllTasks, Dispatch, Method, BaseModel, Decomposition, Out, From, Targets, LearningRate,
             TrainOptions.Work, TrainOptions.Seed, TrainOptions.Steps, TrainOptions.Workers, TrainOptions.Config, TrainOptions.Device,
         };
         foreach (var option in LearningSourceOptions.All)
@@ -39,6 +40,7 @@ internal static class SvfTrain
             "./t2l svf train --task word.reverse/plain --out reverse.safetensors",
             "./t2l svf train --task word.reverse/plain --task word.upper/brackets --method reinforce --out experts",
             "./t2l svf train --tasks-from adapters/oracles.json --base models/nano/base --decomposition models/nano/svf --out experts",
+            "./t2l svf train --dispatch --tasks-from experts/experts.json --out dispatch.safetensors",
             "./t2l svf train --list tasks.yaml --tasks tasks --data data --base /models/llama-3-8b --decomposition /models/llama-3-8b-svd --config configs/svf-llama-3-8b.yaml --method reinforce --out experts");
     }
 
@@ -55,7 +57,7 @@ internal static class SvfTrain
             throw new UsageException($"--out '{target}' exists and was not begun by this command. Name another file.");
         var index = Train(parsed, folder, names =>
         {
-            if (single && names?.Count is not 1)
+            if (single && names?.Count is not 1 && !parsed.GetValue(Dispatch))
                 throw new UsageException($"--out '{target}' is one file; there it takes one --task. Name a folder for several.");
         }, cancellation);
         if (single)
@@ -84,7 +86,8 @@ internal static class SvfTrain
             var options = Options<T>(parsed, folder);
             var names = SvfTasks.Named(parsed.GetValue(Names)!, parsed.GetValue(TasksFrom)?.FullName, parsed.GetValue(AllTasks), options.Seed);
             check(names);
-            return recipe(SvfTasks.Source(parsed, names, options), options, progress, cancellation);
+            var source = SvfTasks.Source(parsed, names, options);
+            return recipe(parsed.GetValue(Dispatch) ? new DispatchSource(source) : source, options, progress, cancellation);
         }
     }
 

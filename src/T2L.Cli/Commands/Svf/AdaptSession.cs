@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using T2L.Adapters.Examples;
+using T2L.Adapters.Svf;
+using T2L.Cli.Output;
+using T2L.Contracts;
+using T2L.Inference;
+using T2L.Inference.Experts;
+using T2L.Svf.Adaptation;
+using T2L.Svf.Decomposition;
+
+namespace T2L.Cli.Commands.Svf;
+
+/// <summary>The strategies of svf adapt, over an engine that has the experts at hand.</summary>
+internal sealed class AdaptSession
+{
+    private readonly BuiltInEngine _engine;
+    private readonly ExpertsInMemory _source;
+    private readonly IReadOnlyList<NamedExpert> _experts;
+    private readonly IReadOnlyList<string> _digests;
+    private readonly string? _classifier;
+    private readonly StoredDecomposition _decomposition;
+    private readonly int _maxTokens;
+
+    public AdaptSession(BuiltInEngine engine, ExpertsInMemory source, IReadOnlyList<NamedExpert> experts, NamedExpert? classifier, StoredDecomposition decomposition, int maxTokens)
+    {
+        (_engine, _source, _experts, _decomposition, _maxTokens) = (engine, source, experts, decomposition, maxTokens);
+        _digests = [.. experts.Select(expert => source.Add(expert.Expert))];
+        _classifier = classifier is null ? null : source.Add(classifier.Expert);
+    }
+
+    private IReadOnlyList<string> Labels => [.. _experts.Select(expert => expert.Label)];
+
+    /// <summary>Strategies A and B: the base model, or a classification expert, says which expert a request is for.</summary>
+    public async Task<AdaptReport> DispatchAsync(AdaptTask task, CancellationToken cancellation)
+    {
+        foreach (var digest in _digests.Append(_classifier).OfType<string>())
+            await _engine.PrefetchAsync(digest, cancellation).ConfigureAwait(false); // what is timed is the answer, not the disk
+        var (chosen, plain, adapted) = await MeasureAsync(task.Shots, cancellation).ConfigureAwait(false);
+        var answers = new List<AdaptedAnswer>();
+        foreach (var prompt in task.Prompts)
+        {
+            var clock = Stopwatch.StartNew();
+            var choice = await ChooseAsync(prompt, cancellation).ConfigureAwait(false);
+            answers.Add(await AnswerAsync(prompt, choice.Label, choice.AdapterDigest, clock.Elapsed.TotalMilliseconds, cancellation).ConfigureAwait(false));
+        }
+
+        return new AdaptReport(
+            task.Strategy, Labels, null, plain, adapted, null, null, chosen, answers, Mean(answers.Select(answer => answer.FirstPassMs ?? 0)) ?? 0, Mean(answers.Select(answer => answer.SecondPassMs)), null);
+    }
+
+    /// <summary>Strategy C: the mix that answers the examples best.</summary>
+    public async Task<AdaptReport> FewShotAsync(AdaptTask task, string? save, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var search = new FewShotSearch([.. _experts.Select(expert => expert.Expert)], _engine, task.Options, name => _decomposition.SingularValues(name).ToArray());
+        var found = await search.RunAsync(task.Shots, new GenerationLine(), cancellation).ConfigureAwait(false);
+        var searchMs = clock.Elapsed.TotalMilliseconds;
+        var digest = found.Helps ? _source.Add(found.Mix) : null;
+        var answers = new List<AdaptedAnswer>();
+        foreach (var prompt in task.Prompts)
+            answers.Add(await AnswerAsync(prompt, digest is null ? Skill.Other : "mix", digest, null, cancellation).ConfigureAwait(false));
+        if (save is not null && found.Helps)
+            SvfExpertFile.Write(save, found.Mix);
+        return new AdaptReport(
+            task.Strategy, Labels, [.. _experts.Select((expert, row) => new ExpertWeights(expert.Label, Row(found, row)))],
+            ExampleFigures.Of("base", task.Shots.Count, found.Base), ExampleFigures.Of("mix", task.Shots.Count, found.Mixed),
+            [.. _experts.Zip(found.Alone, (expert, alone) => ExampleFigures.Of(expert.Label, task.Shots.Count, alone))],
+            await HeldOutAsync(found, task.Others, cancellation).ConfigureAwait(false), null, answers, searchMs, Mean(answers.Select(answer => answer.SecondPassMs)), found.Helps ? save : null)
+        { Helps = found.Helps };
+    }
+
+    private static float[] Row(FewShotResult found, int expert) =>
+        [.. Enumerable.Range(0, found.Weights.Columns).Select(column => found.Weights[expert, column])];
+
+    private async Task<HeldOutFigures?> HeldOutAsync(FewShotResult found, IReadOnlyList<AnswerExample> others, CancellationToken cancellation)
+    {
+        if (others.Count == 0)
+            return null;
+        var scores = await _engine.ScoreAsync([null, found.Helps ? found.Mix : null], others, cancellation).ConfigureAwait(false);
+        return new HeldOutFigures(ExampleFigures.Of("base", others.Count, ShotSummary.Of(scores[0])), ExampleFigures.Of("mix", others.Count, ShotSummary.Of(scores[1])));
+    }
+
+    private async Task<(IReadOnlyList<ChosenFigures>? Chosen, ExampleFigures? Base, ExampleFigures? Adapted)> MeasureAsync(IReadOnlyList<AnswerExample> examples, CancellationToken cancellation)
+    {
+        if (examples.Count == 0)
+            return (null, null, null);
+        var (labels, plain, adapted) = (new List<string>(), new List<ShotScore>(), new List<ShotScore>());
+        foreach (var example in examples)
+        {
+            var choice = await ChooseAsync(example.Input, cancellation).ConfigureAwait(false);
+            var expert = choice.AdapterDigest is null ? null : _experts.First(one => one.Label == choice.Label).Expert;
+            var scores = await _engine.ScoreAsync([null, expert], [example], cancellation).ConfigureAwait(false);
+            labels.Add(choice.Label);
+            plain.Add(scores[0][0]);
+            adapted.Add(scores[1][0]);
+        }
+
+        return (
+            [.. labels.CountBy(label => label).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new ChosenFigures(pair.Key, pair.Value))],
+            ExampleFigures.Of("base", examples.Count, ShotSummary.Of(plain)), ExampleFigures.Of("adapted", examples.Count, ShotSummary.Of(adapted)));
+    }
+
+    private Task<ExpertChoice> ChooseAsync(string prompt, CancellationToken cancellation) =>
+        _engine.ChooseAsync(CompletionRequest.OfUser(prompt, _classifier, _maxTokens) with { Experts = _digests }, cancellation);
+
+    private async Task<AdaptedAnswer> AnswerAsync(string prompt, string label, string? digest, double? firstPassMs, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var adapted = (await _engine.CompleteAsync(CompletionRequest.OfUser(prompt, digest, _maxTokens), cancellation).ConfigureAwait(false)).Text;
+        var secondPassMs = clock.Elapsed.TotalMilliseconds;
+        var plain = (await _engine.CompleteAsync(CompletionRequest.OfUser(prompt, null, _maxTokens), cancellation).ConfigureAwait(false)).Text;
+        return new AdaptedAnswer(prompt, label, plain, adapted, firstPassMs, secondPassMs);
+    }
+
+    private static double? Mean(IEnumerable<double> values) => values.Any() ? values.Average() : null;
+}

@@ -1,0 +1,63 @@
+using T2L.Adapters.Svf;
+
+namespace T2L.Svf.Adaptation;
+
+/// <summary>
+/// Dispatch by a classification expert that was trained on bare requests and answers with one letter: A for its first label, B for its second.
+/// For models that read no instructions.
+/// </summary>
+public sealed class DispatchLetters : IDispatch
+{
+    /// <summary>Most labels: letters from A to Z.</summary>
+    public const int MaxLabels = 26;
+
+    /// <summary>Name of the detail of an expert's origin that lists its labels, one a line.</summary>
+    public const string LabelsDetail = "labels";
+
+    private readonly string[] _labels;
+
+    /// <summary>Keeps the labels.</summary>
+    /// <param name="labels">The first one has the letter A.</param>
+    /// <exception cref="ArgumentException">None, more than 26, one twice or empty.</exception>
+    public DispatchLetters(IReadOnlyList<string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        _labels = DispatchLabels.Checked(labels);
+        if (_labels.Length > MaxLabels)
+            throw new ArgumentException($"There are {_labels.Length} labels; letters tell at most {MaxLabels} apart. Leave some out.", nameof(labels));
+    }
+
+    /// <inheritdoc/>
+    public string? Instructions => null;
+
+    /// <inheritdoc/>
+    public int MaxTokens => 4;
+
+    /// <inheritdoc/>
+    public string Identity => string.Join('\n', _labels);
+
+    /// <summary>The labels, in the order of their letters.</summary>
+    public IReadOnlyList<string> Labels => _labels;
+
+    /// <summary>The letter of a label.</summary>
+    /// <param name="place">Its place, from 0.</param>
+    public static string Letter(int place) => ((char)('A' + place)).ToString();
+
+    /// <summary>The dispatch that a classification expert was trained for.</summary>
+    /// <param name="expert">What the expert's file says.</param>
+    /// <returns>Null where the file lists no labels: the expert answers requests, or was trained on <see cref="DispatchPrompt"/>.</returns>
+    /// <exception cref="ArgumentException">It lists labels that cannot be told apart.</exception>
+    public static DispatchLetters? Of(SvfManifest expert)
+    {
+        ArgumentNullException.ThrowIfNull(expert);
+        // A mix names the labels of its parts too, but classifies nothing.
+        return expert.Origin.Method != "mix" && expert.Origin.Details.TryGetValue(LabelsDetail, out var labels) ? new DispatchLetters(labels.Split('\n')) : null;
+    }
+
+    /// <inheritdoc/>
+    public string Read(string answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return answer.Trim() is [>= 'A' and <= 'Z' and var letter] && letter - 'A' < _labels.Length ? _labels[letter - 'A'] : Skill.Other;
+    }
+}
