@@ -27,13 +27,21 @@ internal static class CompletionEndpoints
             return Problems.NotSupported(unserved);
         if (await ModelChoice.FindAsync(body.Model!, engine, catalog, cancellationToken) is not { } choice)
             return Problems.ModelNotFound(body.Model!);
+        var experts = new List<string>();
+        foreach (var reference in body.Experts ?? [])
+        {
+            if (await catalog.FindAsync(reference, cancellationToken) is not { } expert)
+                return Problems.AdapterNotFound(reference);
+            experts.Add(expert.Digest.Value);
+        }
+
         var results = await Task.WhenAll(body.Prompt!.Texts.Select(
-            (prompt, index) => engine.CompleteAsync(ToRequest(body, prompt, index, choice), cancellationToken)));
+            (prompt, index) => engine.CompleteAsync(ToRequest(body, prompt, index, choice, experts), cancellationToken)));
         return TypedResults.Ok(CompletionResponse.Of(choice, results, time.GetUtcNow()));
     }
 
     // Each prompt of a list draws its own random numbers; the first one's seed is the caller's.
-    private static CompletionRequest ToRequest(CompletionBody body, string prompt, int index, ModelChoice choice) => new(
+    private static CompletionRequest ToRequest(CompletionBody body, string prompt, int index, ModelChoice choice, List<string> experts) => new(
         prompt,
         choice.AdapterDigest,
         body.MaxTokens ?? 64,
@@ -41,5 +49,7 @@ internal static class CompletionEndpoints
         body.TopP ?? 1,
         body.Seed is { } seed ? unchecked(seed + index) : null,
         body.Stop?.Texts,
-        SecondAdapterDigest: choice.SecondAdapterDigest);
+        SecondAdapterDigest: choice.SecondAdapterDigest,
+        Experts: experts.Count == 0 ? null : experts,
+        Conversation: body.Conversation);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using T2L.Adapters.Origin;
 using T2L.Contracts;
 
@@ -16,7 +17,7 @@ internal sealed record CompletionResponse(
 {
     public static CompletionResponse Of(ModelChoice model, IReadOnlyList<CompletionResult> results, DateTimeOffset now)
     {
-        var choices = results.Select((result, index) => new CompletionChoice(index, result.Text, null, result.FinishReason)).ToArray();
+        var choices = results.Select((result, index) => new CompletionChoice(index, result.Text, null, result.FinishReason, result.ChosenExpert)).ToArray();
         var prompt = results.Sum(result => result.PromptTokens);
         var completion = results.Sum(result => result.CompletionTokens);
         return new CompletionResponse($"cmpl-{Guid.CreateVersion7(now):N}", "text_completion", now.ToUnixTimeSeconds(), model.Name, choices,
@@ -29,7 +30,9 @@ internal sealed record CompletionResponse(
 /// <param name="Text">The produced text.</param>
 /// <param name="Logprobs">Always null.</param>
 /// <param name="FinishReason"><c>stop</c> or <c>length</c>.</param>
-internal sealed record CompletionChoice(int Index, string Text, object? Logprobs, string FinishReason);
+/// <param name="Expert">Digest of the expert that a first pass chose; left out where none was chosen.</param>
+internal sealed record CompletionChoice(
+    int Index, string Text, object? Logprobs, string FinishReason, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Expert = null);
 
 /// <summary>What an answer cost.</summary>
 /// <param name="PromptTokens">Tokens read.</param>

@@ -71,6 +71,21 @@ public sealed class ExpertTests(ApiHost api)
         (await api.PostAsync("/v1/completions", new { model = "svf/one+svf/none", prompt = "a" })).IsProblem(404, "model_not_found");
     }
 
+    [Fact]
+    public async Task A_completion_may_name_experts_to_choose_among()
+    {
+        var (one, two) = (await PublishAsync(15, "svf/first"), await PublishAsync(16, "svf/second"));
+
+        var answer = await api.PostAsync("/v1/completions", new { model = "svf/first", prompt = "a choice", experts = new[] { "svf/first", "svf/second" }, conversation = "talk" });
+
+        Assert.Equal(200, answer.Status);
+        var asked = api.Engine.Asked.Single(request => request.Prompt == "a choice");
+        Assert.Equal([one.Digest.Value, two.Digest.Value], asked.Experts);
+        Assert.Equal((one.Digest.Value, "talk"), (asked.AdapterDigest, asked.Conversation));
+        (await api.PostAsync("/v1/completions", new { model = "svf/first", prompt = "a", experts = new[] { "svf/none" } })).IsProblem(404, "adapter_not_found");
+        (await api.PostAsync("/v1/completions", new { model = "svf/first", prompt = "a", conversation = "talk" })).IsProblem(400, "invalid_request");
+    }
+
     private async Task<CatalogEntry> PublishAsync(int seed, string name) =>
         (await api.Services.GetRequiredService<AdapterPublisher>().PublishAsync(new AnyAdapter(SampleExpert.Of(SampleExpert.Decomposition, seed)), new Provenance(), name)).Entry;
 }

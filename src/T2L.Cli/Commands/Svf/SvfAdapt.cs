@@ -12,7 +12,7 @@ namespace T2L.Cli.Commands.Svf;
 /// <summary>svf adapt: two passes. The first finds the expert or the mix that is wanted, the second answers with it.</summary>
 internal static class SvfAdapt
 {
-    private static readonly Option<string[]> Experts = new("--experts") { Description = "Experts: files, folders of files, or folders of svf train.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [Path.Combine(Settings.Root, "adapters")] };
+    private static readonly Option<string[]> Experts = new("--experts") { Description = "Experts: files, folders of files, or folders of svf train. Default: adapters/svf, the bundled ones.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [Path.Combine(Settings.Root, "adapters", "svf")] };
     private static readonly Option<string> Strategy = new("--strategy") { Description = "prompt (the base model is asked), classify (a classification expert is) or few-shot (examples are searched with).", DefaultValueFactory = _ => "few-shot" };
     private static readonly Option<FileInfo?> Classifier = new("--classifier") { Description = "Classification expert. Default: the one among --experts that lists labels." };
     private static readonly Option<FileInfo?> Examples = new("--examples") { Description = "JSON lines {\"input\": ..., \"answer\": ...}, 1 to 64: few-shot searches with them, the other strategies are measured by them." };

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using T2L.Adapters.Svf;
+using T2L.Cli.Tests.Support;
+using T2L.Svf.Adaptation;
+using T2L.Testing;
+using T2L.Training.Tasks;
+
+namespace T2L.Cli.Tests.Commands.Svf;
+
+/// <summary>svf adapt and svf transfer on the bundled base model, its decomposition and its experts.</summary>
+[Collection(OneConsole.Name)]
+public sealed class SvfAdaptTests : IDisposable
+{
+    private static readonly string Bundled = Path.Combine(Repository.Root, "adapters", "svf");
+    private static readonly string[] Three = [.. new[] { "date.day.hash", "date.day_first.plain", "number.add_five.plain" }.Select(name => Path.Combine(Bundled, name))];
+
+    private readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [NanoFact]
+    public async Task A_few_examples_find_the_expert_that_answers_them_and_the_mix_is_kept()
+    {
+        var (file, input) = (Examples("date.day/hash", 12), "2024-03-17");
+
+        var run = (await Adapt("--examples", file, "--shots", "6", "--generations", "4", "--population", "12", "--prompt", input, "--save", _folder.File("mix.safetensors"), "--json")).Succeeds();
+
+        var (before, after) = (run.Json.GetProperty("base"), run.Json.GetProperty("adapted"));
+        Assert.True(run.Json.GetProperty("helps").GetBoolean());
+        Assert.True(after.GetProperty("exact_match").GetDouble() >= before.GetProperty("exact_match").GetDouble() + 0.5, run.Output);
+        Assert.Equal(6, run.Json.GetProperty("held_out").GetProperty("adapted").GetProperty("examples").GetInt32());
+        Assert.Equal(["date.day/hash", "date.day_first/plain", "number.add_five/plain"], run.Json.GetProperty("weights").EnumerateArray().Select(row => row.GetProperty("expert").GetString()));
+        Assert.Equal((input, "mix"), (run.Json.GetProperty("answers")[0].GetProperty("prompt").GetString(), run.Json.GetProperty("answers")[0].GetProperty("expert").GetString()));
+        Assert.Equal(4, run.Error.Split("svf adapt  generation ").Length - 1);
+        Assert.Equal("mix", SvfExpertFile.Read(_folder.File("mix.safetensors")).Manifest.Origin.Method);
+        (await Adapt("--examples", file, "--save", _folder.File("mix.safetensors"))).Refuses(2, "--save '", "exists. Name another file, or say --force.");
+    }
+
+    [NanoFact]
+    public async Task A_classification_expert_chooses_for_each_request()
+    {
+        var classifier = _folder.File("dispatch.safetensors");
+        (await ProgramRun.InProcessAsync(
+            "svf", "train", "--dispatch", "--task", "date.day/hash", "--task", "number.add_five/plain", "--steps", "1", "--workers", "1", "--out", classifier)).Succeeds();
+        Assert.Equal(["date.day/hash", "number.add_five/plain"], DispatchLetters.Of(SvfExpertFile.Read(classifier).Manifest)!.Labels);
+        Assert.Contains("--dispatch --task date.day/hash --task number.add_five/plain", File.ReadAllText(_folder.File("dispatch.md")), StringComparison.Ordinal);
+
+        var run = (await Adapt("--strategy", "classify", "--classifier", classifier, "--examples", Examples("date.day/hash", 3), "--prompt", "12", "--json")).Succeeds();
+
+        Assert.Equal(3, run.Json.GetProperty("chosen").EnumerateArray().Sum(one => one.GetProperty("examples").GetInt32()));
+        Assert.Equal(3, run.Json.GetProperty("adapted").GetProperty("examples").GetInt32());
+        Assert.Equal("12", run.Json.GetProperty("answers")[0].GetProperty("prompt").GetString());
+        (await Adapt("--strategy", "classify", "--prompt", "12")).Refuses(2, "needs a classification expert, and there is none among --experts. Train one: ./t2l svf train --dispatch");
+        // The nano base reads no instructions, nor can it.
+        (await Adapt("--strategy", "prompt", "--prompt", "12")).Refuses(2, "The first pass cannot be asked by a prompt");
+    }
+
+    [NanoFact]
+    public async Task What_cannot_work_is_refused_with_what_would()
+    {
+        var file = Examples("date.day/hash", 2);
+
+        (await Adapt("--examples", file)).Refuses(2, "There are 2 examples; a search for weights needs at least 3");
+        (await Adapt("--examples", file, "--shots", "3")).Refuses(2, "--shots is 3; expected 3 to 2");
+        (await Adapt("--prompt", "12")).Refuses(2, "--strategy few-shot needs --examples FILE");
+        (await Adapt("--strategy", "classify", "--prompt", "12", "--population", "8")).Refuses(2, "--population means nothing to --strategy classify");
+        (await Adapt("--strategy", "guess", "--prompt", "12")).Refuses(2, "--strategy is 'guess'; expected prompt, classify or few-shot");
+        (await Adapt("--examples", file, "--weights", "row")).Refuses(2, "--weights is 'row'; expected global, layer or matrix");
+        (await ProgramRun.InProcessAsync("svf", "adapt", "--experts", _folder.Path, "--examples", Examples("date.day/hash", 3))).Refuses(2, "has no SVF experts. Train some: ./t2l svf train");
+    }
+
+    [NanoFact]
+    public async Task An_expert_is_not_moved_to_its_own_model()
+    {
+        var svd = Path.Combine(Repository.Root, "models", "nano", "svf");
+
+        (await ProgramRun.InProcessAsync("svf", "transfer", Path.Combine(Three[0], SvfExpertFile.Name), "--from", svd, "--to", svd, "--out", _folder.File("moved.safetensors"))).Refuses(2, "name the decomposition of another model with --to");
+        Assert.False(File.Exists(_folder.File("moved.safetensors")));
+    }
+
+    private static Task<ProgramRun> Adapt(params string[] more) => ProgramRun.InProcessAsync(["svf", "adapt", "--experts", .. Three, .. more]);
+
+    private string Examples(string task, int count)
+    {
+        var definition = TaskSuite.Nano(0).AllTasks.Single(one => one.Id == task);
+        var random = new Random(7);
+        var path = _folder.File($"{task.Replace('/', '.')}-{count}.jsonl");
+        File.WriteAllLines(path, Enumerable.Range(0, count).Select(_ => definition.Sample(random, Split.Test)).Select(one => JsonSerializer.Serialize(new { input = one.Input, answer = one.Answer })));
+        return path;
+    }
+}
