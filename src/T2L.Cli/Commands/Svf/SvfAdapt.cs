@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
 using T2L.Adapters.Examples;
 using T2L.Adapters.Svf;
 using T2L.Cli.Output;
