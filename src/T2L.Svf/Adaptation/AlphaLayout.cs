@@ -1,5 +1,5 @@
 using T2L.Adapters.Svf;
-using T2L.Svf.Mixing;
+using T2L.Adapters.Svf.Mixing;
 
 namespace T2L.Svf.Adaptation;
 

@@ -1,4 +1,4 @@
-using T2L.Svf.Mixing;
+using T2L.Adapters.Svf.Mixing;
 using T2L.Svf.Search;
 
 namespace T2L.Svf.Adaptation;

@@ -1,6 +1,6 @@
 using T2L.Adapters.Examples;
 using T2L.Adapters.Svf;
-using T2L.Svf.Mixing;
+using T2L.Adapters.Svf.Mixing;
 using T2L.Svf.Search;
 
 namespace T2L.Svf.Adaptation;

@@ -1,9 +1,8 @@
 using T2L.Adapters;
 using T2L.Adapters.Examples;
 using T2L.Adapters.Svf;
+using T2L.Adapters.Svf.Mixing;
 using T2L.Svf.Adaptation;
-using T2L.Svf.Gates;
-using T2L.Svf.Mixing;
 using T2L.Svf.Search;
 
 namespace T2L.Svf.Tests.Adaptation;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using T2L.Adapters.Svf.Mixing;
 using T2L.Svf.Adaptation;
-using T2L.Svf.Mixing;
 using T2L.Svf.Search;
 
 namespace T2L.Cli.Commands.Svf;
