@@ -186,7 +186,7 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<IReadOnlyList<ShotScore>>> ScoreAsync(
+    public async Task<IReadOnlyList<IReadOnlyList<ShotScore>>> ScoreExpertsAsync(
         IReadOnlyList<SvfExpert?> experts, IReadOnlyList<AnswerExample> examples, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experts);

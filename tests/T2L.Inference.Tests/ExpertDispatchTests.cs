@@ -76,12 +76,12 @@ public sealed class ExpertDispatchTests : IDisposable
             answers.Add(new AnswerExample("abc", (await _engine.CompleteAsync(CompletionRequest.OfUser("abc", _source.Add(new AnyAdapter(expert)), 4), default)).Text));
         answers.RemoveAll(answer => answer.Answer.Length == 0);
 
-        var together = await _engine.ScoreAsync([null, .. experts], answers, default);
+        var together = await _engine.ScoreExpertsAsync([null, .. experts], answers, default);
 
         Assert.Equal(4, together.Count);
         for (var i = 0; i < experts.Length; i++)
         {
-            var alone = (await _engine.ScoreAsync([experts[i]], answers, default))[0];
+            var alone = (await _engine.ScoreExpertsAsync([experts[i]], answers, default))[0];
             Assert.All(alone.Zip(together[i + 1]), pair => Assert.Equal(pair.First.LogLikelihood, pair.Second.LogLikelihood, 1e-4));
         }
 

@@ -13,7 +13,7 @@ internal sealed class FewShotScorer(FewShotMixer mixer, IExpertScorer model, IRe
     {
         // A candidate whose gates cancel out is worth nothing; all others are asked together.
         var mixes = population.Select(mixer.TryMix).ToList();
-        var asked = await model.ScoreAsync([.. mixes.OfType<SvfExpert>()], shots, cancellationToken).ConfigureAwait(false);
+        var asked = await model.ScoreExpertsAsync([.. mixes.OfType<SvfExpert>()], shots, cancellationToken).ConfigureAwait(false);
         var next = 0;
         return [.. mixes.Select(mix => mix is null ? new AlphaScore(double.NaN) : ShotSummary.ForSearch(asked[next++], ranking))];
     }

@@ -45,7 +45,7 @@ public sealed class FewShotSearch(IReadOnlyList<SvfExpert> experts, IExpertScore
             ? await search.CrossEntropyAsync(start, scorer, progress, cancellationToken).ConfigureAwait(false)
             : await search.RandomShootingAsync(start, scorer, progress, cancellationToken).ConfigureAwait(false);
         var mix = mixer.Mix(found.Weights);
-        var scores = await model.ScoreAsync([null, mix, .. experts], shots, cancellationToken).ConfigureAwait(false);
+        var scores = await model.ScoreExpertsAsync([null, mix, .. experts], shots, cancellationToken).ConfigureAwait(false);
         ShotSummary[] summaries = [.. scores.Select(ShotSummary.Of)];
         return new FewShotResult(found.Weights, mix, summaries[0], summaries[2..], summaries[1], found.History);
     }

@@ -16,5 +16,5 @@ public interface IExpertScorer
     /// <param name="examples">The examples.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <returns>For each expert one score for each example.</returns>
-    Task<IReadOnlyList<IReadOnlyList<ShotScore>>> ScoreAsync(IReadOnlyList<SvfExpert?> experts, IReadOnlyList<AnswerExample> examples, CancellationToken cancellationToken);
+    Task<IReadOnlyList<IReadOnlyList<ShotScore>>> ScoreExpertsAsync(IReadOnlyList<SvfExpert?> experts, IReadOnlyList<AnswerExample> examples, CancellationToken cancellationToken);
 }

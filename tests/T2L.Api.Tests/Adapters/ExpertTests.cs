@@ -74,7 +74,7 @@ public sealed class ExpertTests(ApiHost api)
     [Fact]
     public async Task A_completion_may_name_experts_to_choose_among()
     {
-        var (one, two) = (await PublishAsync(15, "svf/first"), await PublishAsync(16, "svf/second"));
+        var (one, two) = (await PublishAsync(71, "svf/first"), await PublishAsync(72, "svf/second"));
 
         var answer = await api.PostAsync("/v1/completions", new { model = "svf/first", prompt = "a choice", experts = new[] { "svf/first", "svf/second" }, conversation = "talk" });
 

@@ -97,7 +97,7 @@ public sealed class FewShotSearchTests
     /// <summary>Finds examples the likelier the nearer an expert's gates are to those that are wanted; null wants the base model.</summary>
     private sealed class Nearness(SvfExpert? wanted) : IExpertScorer
     {
-        public Task<IReadOnlyList<IReadOnlyList<ShotScore>>> ScoreAsync(IReadOnlyList<SvfExpert?> experts, IReadOnlyList<AnswerExample> examples, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<IReadOnlyList<ShotScore>>> ScoreExpertsAsync(IReadOnlyList<SvfExpert?> experts, IReadOnlyList<AnswerExample> examples, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<IReadOnlyList<ShotScore>>>([.. experts.Select(expert => (IReadOnlyList<ShotScore>)[.. examples.Select(_ => new ShotScore(false, -Distance(expert)))])]);
 
         private double Distance(SvfExpert? expert) => Gates(expert).Zip(Gates(wanted), (a, b) => Math.Abs(a - b)).Sum();

@@ -76,7 +76,7 @@ internal sealed class AdaptSession
     {
         if (others.Count == 0)
             return null;
-        var scores = await _engine.ScoreAsync([null, found.Helps ? found.Mix : null], others, cancellation).ConfigureAwait(false);
+        var scores = await _engine.ScoreExpertsAsync([null, found.Helps ? found.Mix : null], others, cancellation).ConfigureAwait(false);
         return new HeldOutFigures(ExampleFigures.Of("base", others.Count, ShotSummary.Of(scores[0])), ExampleFigures.Of("mix", others.Count, ShotSummary.Of(scores[1])));
     }
 
@@ -89,7 +89,7 @@ internal sealed class AdaptSession
         {
             var choice = await ChooseAsync(example.Input, cancellation).ConfigureAwait(false);
             var expert = choice.AdapterDigest is null ? null : _experts.First(one => one.Label == choice.Label).Expert;
-            var scores = await _engine.ScoreAsync([null, expert], [example], cancellation).ConfigureAwait(false);
+            var scores = await _engine.ScoreExpertsAsync([null, expert], [example], cancellation).ConfigureAwait(false);
             labels.Add(choice.Label);
             plain.Add(scores[0][0]);
             adapted.Add(scores[1][0]);
