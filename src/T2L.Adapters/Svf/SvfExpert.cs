@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using T2L.Adapters.Peft;
 
 namespace T2L.Adapters.Svf;
 
@@ -10,6 +11,8 @@ public sealed class SvfExpert
 {
     /// <summary>Longest vector that is read: more singular values than any published matrix has.</summary>
     public const int MaxLength = 1 << 20;
+
+    private readonly Lazy<Digest> _digest;
 
     /// <summary>Checks and keeps an expert.</summary>
     /// <param name="manifest">Gate, base model, decomposition, targets, origin.</param>
@@ -30,6 +33,7 @@ public sealed class SvfExpert
         Manifest = manifest;
         Vectors = new ReadOnlyDictionary<string, TensorData>(SvfValidation.InOrder(manifest, vectors, file));
         ParameterCount = vectors.Values.Sum(vector => vector.ElementCount);
+        _digest = new Lazy<Digest>(() => AdapterManifest.Of(SvfExpertFile.ToFiles(this)).Digest);
     }
 
     /// <summary>Gate, base model, decomposition, targets, origin.</summary>
@@ -40,4 +44,7 @@ public sealed class SvfExpert
 
     /// <summary>Numbers stored: one a singular value.</summary>
     public long ParameterCount { get; }
+
+    /// <summary>What <see cref="SvfExpertFile.DigestOf"/> gives; computed once, for a search mixes the same experts thousands of times.</summary>
+    internal Digest Digest => _digest.Value;
 }

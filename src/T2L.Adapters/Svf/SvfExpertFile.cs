@@ -53,7 +53,11 @@ public static class SvfExpertFile
     /// <summary>The expert's identity: the digest of the manifest of its files, as a LoRA's is.</summary>
     /// <param name="expert">The expert.</param>
     /// <returns>The digest.</returns>
-    public static Digest DigestOf(SvfExpert expert) => AdapterManifest.Of(ToFiles(expert)).Digest;
+    public static Digest DigestOf(SvfExpert expert)
+    {
+        ArgumentNullException.ThrowIfNull(expert);
+        return expert.Digest;
+    }
 
     private static SvfExpert Read(SafetensorsFile file)
     {
