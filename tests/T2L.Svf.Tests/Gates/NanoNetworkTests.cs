@@ -9,17 +9,15 @@ namespace T2L.Svf.Tests.Gates;
 /// <summary>Experts in the bundled base model, from its folder to its logits.</summary>
 public sealed class NanoNetworkTests
 {
-    private static readonly string Base = Path.Combine(Repository.Root, "models", "nano", "base");
-
     [BundledFact]
     public void Constant_numbers_leave_the_answers_and_others_change_them()
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryDirectory();
         using var noGradients = no_grad();
-        new Decomposer(TimeProvider.System).Run(new DecompositionOptions { Model = Base, Output = folder.File("svd") });
+        new Decomposer(TimeProvider.System).Run(new DecompositionOptions { Model = BundledFactAttribute.Base, Output = folder.File("svd") });
         using var stored = StoredDecomposition.Open(folder.File("svd"));
-        using var network = LanguageModel.LoadNetwork(Base, ModelConfig.Load(Base));
+        using var network = LanguageModel.LoadNetwork(BundledFactAttribute.Base, ModelConfig.Load(BundledFactAttribute.Base));
         using var swap = new WeightSwitch(network.named_parameters().ToDictionary(entry => entry.name, entry => (Tensor)entry.parameter), stored);
         var plain = Logits(network);
 
@@ -32,10 +30,4 @@ public sealed class NanoNetworkTests
     }
 
     private static Tensor Logits(Transformer network) => network.Logits(network.Hidden(tensor(new long[] { 5, 9, 17, 33, 20, 41 }).unsqueeze(0), attentionMask: null));
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class BundledFactAttribute : FactAttribute
-    {
-        public BundledFactAttribute() => Skip = Directory.Exists(Base) ? null : $"The bundled models are missing: there is no '{Base}'.";
-    }
 }
