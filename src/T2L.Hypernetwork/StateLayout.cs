@@ -30,7 +30,7 @@ internal static class StateLayout
     public static readonly string[] ConstantPrefixes = ["AB_offset", "mean_recon_target", "std_recon_target"];
 
     public static IReadOnlyList<StateTensor> Of(HypernetworkConfig config) =>
-        [.. Constants(config), .. TaskEncoder(config), .. Embeddings(config), .. Trunk(config), .. Selectors(config), .. Heads(config)];
+        [.. Constants(config), .. TaskEncoder(config), .. Embeddings(config), .. Trunk(config.TrunkSize, config.HeadInputSize), .. Selectors(config), .. Heads(config)];
 
     // Constants stand in alphabetical order whatever the order of the modules.
     private static IEnumerable<StateTensor> Constants(HypernetworkConfig config)
@@ -78,17 +78,16 @@ internal static class StateLayout
                 .. Norm("layer_type_encoder.1", config.ModuleEmbeddingSize),
             ];
 
-    private static IEnumerable<StateTensor> Trunk(HypernetworkConfig config)
-    {
-        long d = config.TrunkSize;
-        return
+    /// <summary>What stands between the rows and the heads, of any hypernetwork.</summary>
+    /// <param name="d">D, width of the trunk.</param>
+    /// <param name="h">H, width of what the heads read.</param>
+    public static IEnumerable<StateTensor> Trunk(long d, long h) =>
         [
             .. Linear("mixer.1", d, 4 * d), .. Linear("mixer.4", 4 * d, d),
             .. Norm("mlp1.mlp.0", d), .. Linear("mlp1.mlp.1", d, 4 * d), .. Linear("mlp1.mlp.4", 4 * d, d),
             .. Norm("mlp2.mlp.0", d), .. Linear("mlp2.mlp.1", d, 4 * d), .. Linear("mlp2.mlp.4", 4 * d, d),
-            .. Norm("mlp3.0", d), .. Linear("mlp3.1", d, 4 * d), .. Linear("mlp3.4", 4 * d, config.HeadInputSize),
+            .. Norm("mlp3.0", d), .. Linear("mlp3.1", d, 4 * d), .. Linear("mlp3.4", 4 * d, h),
         ];
-    }
 
     // What tells the heads which rank and which factor to write.
     private static IEnumerable<StateTensor> Selectors(HypernetworkConfig config)
@@ -116,10 +115,10 @@ internal static class StateLayout
         }
     }
 
-    private static StateTensor[] Linear(string name, long inputs, long outputs) =>
+    public static StateTensor[] Linear(string name, long inputs, long outputs) =>
         [Parameter($"{name}.weight", outputs, inputs), Parameter($"{name}.bias", outputs)];
 
-    private static StateTensor[] Norm(string name, long width) => [Parameter($"{name}.weight", width), Parameter($"{name}.bias", width)];
+    public static StateTensor[] Norm(string name, long width) => [Parameter($"{name}.weight", width), Parameter($"{name}.bias", width)];
 
-    private static StateTensor Parameter(string name, params long[] shape) => new(name, shape, StateKind.Parameter);
+    public static StateTensor Parameter(string name, params long[] shape) => new(name, shape, StateKind.Parameter);
 }

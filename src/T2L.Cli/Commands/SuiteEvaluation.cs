@@ -21,6 +21,9 @@ internal static class SuiteEvaluation
     private static readonly Option<string?> Shots = new("--shots") { Description = "Examples in few-shot prompts. Default 1,3,5; 0 for no such prompts." };
     private static readonly Option<bool> Validation = new("--validation") { Description = "Measure the tasks that settings are chosen by, not those that results are reported on." };
     private static readonly Option<DirectoryInfo?> Oracles = new("--oracles") { Description = "Folder that 'train oracle' wrote: oracle LoRAs, and that of the nearest training task." };
+    private static readonly Option<DirectoryInfo?> Experts = new("--experts") { Description = "Folder of SVF experts that 'svf train' wrote; with those of other tasks and shuffled ones as controls." };
+    private static readonly Option<string[]> ExpertHypernetworks = new("--expert-hypernetwork") { Description = "Folder that 'svf train-text' wrote, or NAME=DIR; may be given several times.", DefaultValueFactory = _ => [] };
+    private static readonly Option<DirectoryInfo?> Decomposition = new("--decomposition") { Description = "Decomposition of the base, for experts. Default: the folder svf in the base's folder or beside it." };
     private static readonly Option<DirectoryInfo?> MultiTask = new("--multi-task") { Description = "PEFT folder that 'train multi-task' wrote." };
     private static readonly Option<FileInfo?> Runs = new("--runs") { Description = "JSON list of further hypernetworks, for curves (docs/evaluation.md)." };
     private static readonly Option<int> Workers = new("--workers") { Description = "Threads, one a core. Default: the number of processors.", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -31,13 +34,14 @@ internal static class SuiteEvaluation
     [
         "./t2l eval --suite nano --report out/",
         "./t2l eval --suite nano --oracles oracles --multi-task multi-task --hypernetwork sft=models/nano/hypernetwork --hypernetwork reconstruction=recon --report out/",
+        "./t2l eval --suite nano --oracles adapters --experts adapters/svf --expert-hypernetwork text-to-expert --report out/",
         "./t2l eval --suite nano --seeds 0,1,2 --encoder encoder-{seed} --hypernetwork sft=sft-{seed} --runs runs.json --report out/",
         "./t2l eval --suite nano --validation --tasks-per-split 40 --json",
         ExamplesArgument.Example,
     ];
 
     public static IReadOnlyList<Option> Options { get; } =
-        [Suite, Seed, Seeds, Wordings, ExamplesPerWording, Shots, TasksPerSplit, Validation, Oracles, MultiTask, Runs, Workers, Report, .. ExamplesArgument.Options];
+        [Suite, Seed, Seeds, Wordings, ExamplesPerWording, Shots, TasksPerSplit, Validation, Oracles, Experts, ExpertHypernetworks, Decomposition, MultiTask, Runs, Workers, Report, .. ExamplesArgument.Options];
 
     /// <summary>Measures.</summary>
     /// <param name="parsed">The command line.</param>
@@ -74,6 +78,9 @@ internal static class SuiteEvaluation
             Hypernetworks = named.Count > 0 ? named : bundle.Hypernetworks,
             WithExamples = named.Count > 0 ? [] : bundle.WithExamples,
             Oracles = parsed.GetValue(Oracles)?.FullName ?? bundle.Oracles,
+            Experts = parsed.GetValue(Experts)?.FullName,
+            ExpertHypernetworks = HypernetworkArgument.Named(parsed.GetValue(ExpertHypernetworks), "expert"),
+            Decomposition = parsed.GetValue(Decomposition)?.FullName,
             MultiTask = parsed.GetValue(MultiTask)?.FullName ?? bundle.MultiTask,
             Shots = parsed.GetValue(Shots) is { } shots ? [.. Numbers("--shots", shots).Where(count => count != 0)] : Usual.Shots,
             Seeds = seeds,

@@ -6,7 +6,8 @@ namespace T2L.Hypernetwork.Network;
 /// <summary>The trunk's input: for every module, description and layer the task's code, the layer's and the module's embedding.</summary>
 internal sealed class RowBuilder
 {
-    private readonly HypernetworkConfig _config;
+    private readonly long _layerCount;
+    private readonly long _moduleCount;
     private readonly Sequential? _layers;
     private readonly Sequential? _modules;
 
@@ -14,12 +15,22 @@ internal sealed class RowBuilder
     /// <param name="owner">Where the embeddings are registered, under the names of official checkpoints.</param>
     /// <param name="device">Where the embeddings live.</param>
     public RowBuilder(HypernetworkConfig config, nn.Module owner, Device device)
+        : this(config.Layers, config.Modules.Count, config.Encoder == TaskEncoderKind.Discrete ? null : (config.LayerEmbeddingSize, config.ModuleEmbeddingSize), owner, device)
     {
-        _config = config;
-        if (config.Encoder == TaskEncoderKind.Discrete)
+    }
+
+    /// <param name="layers">Layers of the base model.</param>
+    /// <param name="modules">Kinds of modules.</param>
+    /// <param name="widths">Widths of their embeddings; null for one-hot vectors.</param>
+    /// <param name="owner">Where the embeddings are registered.</param>
+    /// <param name="device">Where the embeddings live.</param>
+    public RowBuilder(int layers, int modules, (int Layer, int Module)? widths, nn.Module owner, Device device)
+    {
+        (_layerCount, _moduleCount) = (layers, modules);
+        if (widths is not { } sizes)
             return;
-        _layers = Blocks.NormedTable(config.Layers, config.LayerEmbeddingSize, device);
-        _modules = Blocks.NormedTable(config.Modules.Count, config.ModuleEmbeddingSize, device);
+        _layers = Blocks.NormedTable(layers, sizes.Layer, device);
+        _modules = Blocks.NormedTable(modules, sizes.Module, device);
         owner.register_module("layer_depth_encoder", _layers);
         owner.register_module("layer_type_encoder", _modules);
     }
@@ -29,7 +40,7 @@ internal sealed class RowBuilder
     public Tensor Build(Tensor codes)
     {
         using var scope = NewDisposeScope();
-        long n = codes.shape[0], layers = _config.Layers, modules = _config.Modules.Count;
+        var (n, layers, modules) = (codes.shape[0], _layerCount, _moduleCount);
         var layer = Rows(_layers, layers, codes.device).view(1, 1, layers, -1).expand(modules, n, layers, -1);
         var module = Rows(_modules, modules, codes.device).view(modules, 1, 1, -1).expand(modules, n, layers, -1);
         var task = codes.view(1, n, 1, -1).expand(modules, n, layers, -1);

@@ -26,7 +26,7 @@ internal static partial class EvaluationChecks
             throw new ArgumentException($"--shots has {wrong}; a prompt holds 1 to {MostExamplesInPrompt} examples.");
         if (options.Seeds.Count == 0 || options.Seeds.Distinct().Count() != options.Seeds.Count)
             throw new ArgumentException("--seeds needs at least one seed, none of them twice.");
-        Names(options.Hypernetworks);
+        Names([.. options.Hypernetworks, .. options.ExpertHypernetworks]);
         Folders(options);
     }
 
@@ -42,10 +42,10 @@ internal static partial class EvaluationChecks
     {
         foreach (var (name, _) in hypernetworks)
             if (!Name().IsMatch(name))
-                throw new ArgumentException($"--hypernetwork is named '{name}'; a name has lower-case letters, digits, - and _, and begins with a letter.");
+                throw new ArgumentException($"A hypernetwork is named '{name}'; a name has lower-case letters, digits, - and _, and begins with a letter.");
         var twice = hypernetworks.GroupBy(hypernetwork => hypernetwork.Name).FirstOrDefault(same => same.Count() > 1);
         if (twice is not null)
-            throw new ArgumentException($"Two hypernetworks are named '{twice.Key}'. Give each a name: --hypernetwork NAME=DIR.");
+            throw new ArgumentException($"Two hypernetworks are named '{twice.Key}'. Give each a name: --hypernetwork NAME=DIR, --expert-hypernetwork NAME=DIR.");
     }
 
     // A hypernetwork that was trained on another split has met the tasks that this one calls unseen.
@@ -54,7 +54,8 @@ internal static partial class EvaluationChecks
         if (options.Seeds.Count == 1)
             return;
         var splitBound = options.Hypernetworks.Select(hypernetwork => ("--hypernetwork", (string?)hypernetwork.Folder))
-            .Append(("--oracles", options.Oracles)).Append(("--multi-task", options.MultiTask));
+            .Concat(options.ExpertHypernetworks.Select(hypernetwork => ("--expert-hypernetwork", (string?)hypernetwork.Folder)))
+            .Append(("--experts", options.Experts)).Append(("--oracles", options.Oracles)).Append(("--multi-task", options.MultiTask));
         foreach (var (option, folder) in splitBound)
             if (folder is not null && !folder.Contains(EvaluationOptions.SeedMark, StringComparison.Ordinal))
                 throw new ArgumentException($"{option} '{folder}' is one folder for {options.Seeds.Count} seeds, but each seed is another split. Train one for each and write {EvaluationOptions.SeedMark} where their names differ.");

@@ -23,6 +23,15 @@ public sealed record EvaluationOptions
     /// <summary>PEFT folder that <c>t2l train multi-task</c> wrote; null leaves it out.</summary>
     public string? MultiTask { get; init; }
 
+    /// <summary>Folder of SVF experts that <c>t2l svf train</c> wrote; null leaves them out.</summary>
+    public string? Experts { get; init; }
+
+    /// <summary>Hypernetworks that write SVF experts, by name. Default none.</summary>
+    public IReadOnlyList<NamedFolder> ExpertHypernetworks { get; init; } = [];
+
+    /// <summary>Decomposition of the base that the experts gate; null for the folder <c>svf</c> in the base's folder or beside it.</summary>
+    public string? Decomposition { get; init; }
+
     /// <summary>Numbers of examples in a prompt. Default 1, 3 and 5.</summary>
     public IReadOnlyList<int> Shots { get; init; } = [1, 3, 5];
 

@@ -109,7 +109,21 @@ internal sealed class EvaluationWorld : IDisposable
             if (Encoder is { } encoder)
                 yield return new NearestOracle(shelf, Suite.Training, encoder, _model.Config, Questions, _examiner);
         }
+        foreach (var method in Experts())
+            yield return method;
         foreach (var method in _options.Hypernetworks.SelectMany((hypernetwork, place) => Written(hypernetwork, place == 0 ? _options.WithExamples : [])))
+            yield return method;
+    }
+
+    private IEnumerable<IEvaluationMethod> Experts()
+    {
+        if (_options.Experts is null && _options.ExpertHypernetworks.Count == 0)
+            yield break;
+        var world = new ExpertWorld(_model, Folder(_options.BaseModel), _options.Decomposition is { } folder ? Folder(folder) : null, Questions, _examiner);
+        _loaded.Add(world);
+        foreach (var method in _options.Experts is { } experts ? world.Trained(Folder(experts), Suite) : [])
+            yield return method;
+        foreach (var method in _options.ExpertHypernetworks.SelectMany(hypernetwork => world.Written(hypernetwork.Name, Folder(hypernetwork.Folder), Suite, RequiredEncoder)))
             yield return method;
     }
 

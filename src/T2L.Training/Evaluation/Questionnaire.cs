@@ -1,4 +1,5 @@
 using T2L.Training.Data;
+using T2L.Training.Evaluation.Methods;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
 
@@ -62,6 +63,14 @@ internal sealed class Questionnaire(TaskSuite suite, NanoLayout layout, int word
 
     /// <summary>A description of the task.</summary>
     public string Own(TaskDefinition task, Wording wording, int draw) => task.Describe(Chance(Purpose.Description, task, draw), wording);
+
+    /// <summary>The text that a hypernetwork is given for a task.</summary>
+    public string Text(TextGiven given, TaskDefinition task, Wording wording, int draw) => given switch
+    {
+        TextGiven.OtherTask => OtherTask(task, draw).Description,
+        TextGiven.Random => RandomText(task, draw),
+        _ => Own(task, wording, draw),
+    };
 
     /// <summary>A task with another operation on the same kind of input, so that the answer could look right, and its description.</summary>
     public (TaskDefinition Task, string Description) OtherTask(TaskDefinition task, int draw)

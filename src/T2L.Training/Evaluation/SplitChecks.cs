@@ -35,10 +35,11 @@ internal static class SplitChecks
     /// <param name="suite">The suite with its split.</param>
     /// <param name="folder">Their folder.</param>
     /// <param name="seed">The seed they were trained with.</param>
-    public static void Oracles(TaskSuite suite, string folder, int seed)
+    /// <param name="what">What they are.</param>
+    public static void Oracles(TaskSuite suite, string folder, int seed, string what = "LoRAs")
     {
         if (seed != suite.Seed)
-            throw new ArgumentException($"The LoRAs in '{folder}' were trained with seed {seed}, the split is that of seed {suite.Seed}. Give --seed {seed}, or LoRAs of this split.");
+            throw new ArgumentException($"The {what} in '{folder}' were trained with seed {seed}, the split is that of seed {suite.Seed}. Give --seed {seed}, or {what} of this split.");
     }
 
     /// <exception cref="ArgumentException">The LoRA was trained on another split; where its folder does not say which, it is taken on trust.</exception>

@@ -45,6 +45,7 @@ internal static class RecordedSettings
         "svf-supervised" => Of(new SvfSupervisedOptions { BaseModel = "", Decomposition = "", Output = "" }),
         "svf-reinforce" => Of(new SvfReinforceOptions { BaseModel = "", Decomposition = "", Output = "" }),
         "svf-evolution" => Of(new SvfEvolutionOptions { BaseModel = "", Decomposition = "", Output = "" }),
+        "svf-text" => Of(new SvfTextOptions { BaseModel = "", Decomposition = "", Encoder = "", Output = "" }),
         "multi-task" => Of(new MultiTaskOptions { BaseModel = "", Output = "" }),
         _ => [],
     };

@@ -16,20 +16,29 @@ internal static class SvfInputs
 {
     /// <summary>The decomposition, where it is of the base and holds the targets.</summary>
     /// <exception cref="ArgumentException">It is of another base, or lacks a target.</exception>
-    public static StoredDecomposition Decomposition(SvfTrainingOptions options)
+    public static StoredDecomposition Decomposition(SvfTrainingOptions options) => Decomposition(options.Decomposition, options.BaseModel, options.Targets);
+
+    /// <summary>The decomposition of a folder, where it is of the base and holds the targets.</summary>
+    /// <exception cref="ArgumentException">It is of another base, or lacks a target.</exception>
+    public static StoredDecomposition Decomposition(string folder, string baseModel, IReadOnlyList<string> targets)
     {
-        var stored = StoredDecomposition.Open(options.Decomposition);
-        var (manifest, digest) = (stored.Manifest, LanguageModel.DigestOf(options.BaseModel));
+        var stored = StoredDecomposition.Open(folder);
+        var (manifest, digest) = (stored.Manifest, LanguageModel.DigestOf(baseModel));
         var fault = manifest.BaseDigest != digest
-            ? $"Decomposition '{options.Decomposition}' is of base model '{manifest.BaseModel}' ({manifest.BaseDigest}); '{options.BaseModel}' is {digest}. Decompose it: ./t2l svf decompose --model {options.BaseModel} --out DIR."
-            : options.Targets.Except(manifest.Targets).Any()
-                ? $"Decomposition '{options.Decomposition}' holds {SvfTargets.Show(manifest.Targets)}; the experts are to gate {SvfTargets.Show(options.Targets)}. Choose --targets among these, or decompose '{options.BaseModel}' with --targets {SvfTargets.Show(options.Targets)}."
+            ? $"Decomposition '{folder}' is of base model '{manifest.BaseModel}' ({manifest.BaseDigest}); '{baseModel}' is {digest}. Decompose it: ./t2l svf decompose --model {baseModel} --out DIR."
+            : targets.Except(manifest.Targets).Any()
+                ? $"Decomposition '{folder}' holds {SvfTargets.Show(manifest.Targets)}; the experts are to gate {SvfTargets.Show(targets)}. Choose --targets among these, or decompose '{baseModel}' with --targets {SvfTargets.Show(targets)}."
                 : null;
         if (fault is null)
             return stored;
         stored.Dispose();
         throw new ArgumentException(fault);
     }
+
+    /// <summary>Refuses targets that no decomposition has.</summary>
+    public static void CheckTargets(SettingChecks check, IReadOnlyList<string> targets) =>
+        check.Require(targets.SequenceEqual(SvfTargets.All.Where(targets.Contains)) && targets.Count > 0,
+            $"targets are '{string.Join(", ", targets)}'; expected some of {string.Join(", ", SvfTargets.All)}, each once and in this order.");
 
     /// <summary>The tasks, where each has examples to learn from and to be measured by.</summary>
     /// <exception cref="ArgumentException">One has too few.</exception>

@@ -103,7 +103,6 @@ public abstract record SvfTrainingOptions : IRecipeOptions
         check.Between(ValidationExamples, 1, 10_000);
         check.Between(TestExamples, 1, 10_000);
         check.Between(Workers, 1, 1024);
-        check.Require(Targets.SequenceEqual(SvfTargets.All.Where(Targets.Contains)) && Targets.Count > 0,
-            $"targets are '{string.Join(", ", Targets)}'; expected some of {string.Join(", ", SvfTargets.All)}, each once and in this order.");
+        SvfInputs.CheckTargets(check, Targets);
     }
 }

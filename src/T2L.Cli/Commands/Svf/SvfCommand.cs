@@ -5,10 +5,12 @@ namespace T2L.Cli.Commands.Svf;
 /// <summary>svf: experts that re-weigh a base model's singular values.</summary>
 internal static class SvfCommand
 {
-    public static Command Create() => new Command("svf", "Singular-value fine-tuning (Transformer²): decompose a base model; train, import, export, mix, adapt, transfer, apply and show experts.")
+    public static Command Create() => new Command("svf", "Singular-value fine-tuning (Transformer²): decompose a base model; train, write from text, import, export, mix, adapt, transfer, apply and show experts.")
     {
         SvfDecompose.Create(),
         SvfTrain.Create(),
+        SvfTrainText.Create(),
+        SvfWrite.Create(),
         SvfImport.Create(),
         SvfExport.Create(),
         SvfMix.Create(),

@@ -13,7 +13,10 @@ internal static class SvfOptions
     public static readonly Option<DirectoryInfo?> Decomposition = new("--decomposition") { Description = "Decomposition of the base model. Default: the folder svf in the model's folder or beside it." };
 
     /// <summary>The decomposition that is named, or the one that lies near the model.</summary>
-    public static string DecompositionFor(ParseResult parsed, string model) => parsed.GetValue(Decomposition)?.FullName ?? DecompositionFolder.Near(model)
+    public static string DecompositionFor(ParseResult parsed, string model) => parsed.GetValue(Decomposition)?.FullName ?? Near(model);
+
+    /// <summary>The decomposition that lies near the model.</summary>
+    public static string Near(string model) => DecompositionFolder.Near(model)
         ?? throw new UsageException($"There is no decomposition near '{model}'. Name one: --decomposition DIR. They are made by ./t2l svf decompose.");
 
     public static TensorDType DType(string name) =>

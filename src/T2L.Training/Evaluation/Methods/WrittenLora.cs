@@ -23,14 +23,7 @@ internal sealed class WrittenLora(MethodName name, TextGiven text, LoraGenerator
     public override bool Covers(EvaluationSplit split, TaskDefinition task) => text == TextGiven.Own || split.Name != EvaluationSplit.Seen;
 
     protected override IReadOnlyList<LoraAdapter> Adapters(IReadOnlyList<TaskDefinition> tasks, Wording wording, int draw) =>
-        generator.Generate(encoder.Embed([.. tasks.Select(task => Text(task, wording, draw))]));
-
-    private string Text(TaskDefinition task, Wording wording, int draw) => text switch
-    {
-        TextGiven.OtherTask => Questions.OtherTask(task, draw).Description,
-        TextGiven.Random => Questions.RandomText(task, draw),
-        _ => Questions.Own(task, wording, draw),
-    };
+        generator.Generate(encoder.Embed([.. tasks.Select(task => Questions.Text(text, task, wording, draw))]));
 }
 
 /// <summary>Which text a hypernetwork is given.</summary>

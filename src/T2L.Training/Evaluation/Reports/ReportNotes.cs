@@ -43,6 +43,8 @@ internal static class ReportNotes
         if (rows.FirstOrDefault(row => row.Method == "oracle") is { } oracle && splits.Single(split => split.Name == oracle.Split) is var trained && oracle.N < trained.N)
             notes.Add(string.Create(CultureInfo.InvariantCulture,
                 $"Oracle LoRAs of {oracle.N} of the {trained.N} training tasks: their row is the mean of these alone, which the other rows on training tasks are not; the nearest oracle is chosen among these."));
+        if (rows.FirstOrDefault(row => row.Method == "svf_expert") is { } expert && splits.Single(split => split.Name == expert.Split) is var all && expert.N < all.N)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"SVF experts of {expert.N} of the {all.N} training tasks: their rows are means of these alone; report.json has every task."));
         return notes;
     }
 
@@ -53,6 +55,8 @@ internal static class ReportNotes
         .. Named("encoder", options.Encoder),
         .. options.Hypernetworks.Select(hypernetwork => new ReportModel($"hypernetwork {hypernetwork.Name}", Short(hypernetwork.Folder))),
         .. Named("oracles", options.Oracles),
+        .. Named("experts", options.Experts),
+        .. options.ExpertHypernetworks.Select(hypernetwork => new ReportModel($"hypernetwork of experts {hypernetwork.Name}", Short(hypernetwork.Folder))),
         .. Named("multi-task LoRA", options.MultiTask),
     ];
 
