@@ -29,8 +29,8 @@ public sealed record SvfTextOptions : IRecipeOptions
     /// <summary>Width in front of the heads. Default 256.</summary>
     public int HeadInputSize { get; init; } = 256;
 
-    /// <summary>Steps of p for one step of a head's output. Default 4.</summary>
-    public double Gain { get; init; } = 4;
+    /// <summary>Steps of p for one step of a head's output. Default 12.</summary>
+    public double Gain { get; init; } = 12;
 
     /// <summary>Seed of initialisation, data order and task split. Default 0.</summary>
     public int Seed { get; init; }

@@ -51,6 +51,6 @@ internal static class SvfWrite
     private static string Label(string description)
     {
         var line = string.Concat(description.Select(letter => char.IsControl(letter) ? ' ' : letter));
-        return line.Length <= LongestLabel ? line : line[..LongestLabel];
+        return line.Length <= LongestLabel ? line : line[..(char.IsHighSurrogate(line[LongestLabel - 1]) ? LongestLabel - 1 : LongestLabel)];
     }
 }
