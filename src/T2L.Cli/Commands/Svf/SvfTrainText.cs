@@ -2,7 +2,6 @@ using System.CommandLine;
 using T2L.Adapters.Svf;
 using T2L.Cli.Commands.Training;
 using T2L.Training.Recipes;
-using static T2L.Cli.Commands.Training.TrainOptions;
 
 namespace T2L.Cli.Commands.Svf;
 
@@ -15,21 +14,22 @@ internal static class SvfTrainText
     public static Command Create() =>
         new Command("train-text", "Train a hypernetwork that writes SVF experts from descriptions, through the frozen base. Ctrl-C stops; the same command goes on.")
         {
-            Out, Work, Seed, Steps, Workers, Config, BaseModel, Decomposition, Encoder, Device, Targets, HeadInput, Latent,
+            TrainOptions.Out, TrainOptions.Work, TrainOptions.Seed, TrainOptions.Steps, TrainOptions.Workers, TrainOptions.Config, TrainOptions.BaseModel, Decomposition,
+            TrainOptions.Encoder, TrainOptions.Device, Targets, TrainOptions.HeadInput, TrainOptions.Latent,
         }.WithSource().Runs((parsed, progress, cancellation) =>
             {
-                var baseModel = parsed.GetValue(BaseModel)!.FullName;
-                var options = Settings<SvfTextOptions>(parsed,
+                var baseModel = parsed.GetValue(TrainOptions.BaseModel)!.FullName;
+                var options = TrainOptions.Settings<SvfTextOptions>(parsed,
                 [
                     new("base_model", baseModel),
                     new("decomposition", parsed.GetValue(Decomposition)?.FullName ?? SvfOptions.Near(baseModel)),
-                    new("encoder", parsed.GetValue(Encoder)!.FullName),
-                    new("device", parsed.GetValue(Device)),
+                    new("encoder", parsed.GetValue(TrainOptions.Encoder)!.FullName),
+                    new("device", parsed.GetValue(TrainOptions.Device)),
                     new("targets", parsed.GetValue(Targets) is { } targets ? SvfTargets.Parse(targets).ToArray() : null),
-                    new("head_input_size", parsed.GetValue(HeadInput)),
-                    new("latent_size", parsed.GetValue(Latent)),
+                    new("head_input_size", parsed.GetValue(TrainOptions.HeadInput)),
+                    new("latent_size", parsed.GetValue(TrainOptions.Latent)),
                 ]);
-                return SvfTextRecipe.Run(Source(parsed, options.Seed), options, progress, cancellation);
+                return SvfTextRecipe.Run(TrainOptions.Source(parsed, options.Seed), options, progress, cancellation);
             }).WithExamples(
                 "./t2l svf train-text --base models/nano/base --encoder models/nano/encoder --out text-to-expert --seed 0");
 }
