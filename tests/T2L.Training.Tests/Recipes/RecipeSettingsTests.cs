@@ -90,6 +90,7 @@ public sealed class RecipeSettingsTests : IDisposable
             "multitask" => RecipeSettings.Bind<MultiTaskOptions>(file, Required.Where(setting => setting.Key is "output" or "base_model")),
             "reconstruction" => RecipeSettings.Bind<ReconstructionOptions>(file, Required),
             "oracle" => RecipeSettings.Bind<OracleOptions>(file, Required.Where(setting => setting.Key is "output" or "base_model")),
+            "svf" => RecipeSettings.Bind<SvfReinforceOptions>(file, [.. Required.Where(setting => setting.Key is "output" or "base_model"), new("decomposition", "svf")]),
             var other => throw new InvalidOperationException($"configs/{name}: no recipe is called '{other}'."),
         };
 
