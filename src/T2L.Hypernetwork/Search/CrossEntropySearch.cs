@@ -1,3 +1,5 @@
+using T2L.Models.Generation;
+
 namespace T2L.Hypernetwork.Search;
 
 /// <summary>One point that was tried.</summary>
@@ -37,7 +39,7 @@ internal sealed class CrossEntropySearch(SearchOptions options, TimeProvider tim
     {
         options.Validate();
         var began = time.GetTimestamp();
-        var random = new Gaussian(options.Seed);
+        var random = new SplitMix(options.Seed);
         var mean = Array.ConvertAll(start, x => (double)x);
         var spread = (double[])deviation.Clone();
         var best = new List<Candidate>();
@@ -61,11 +63,11 @@ internal sealed class CrossEntropySearch(SearchOptions options, TimeProvider tim
         return (best, round);
     }
 
-    private List<float[]> Sample(double[] mean, double[] spread, Gaussian random)
+    private List<float[]> Sample(double[] mean, double[] spread, SplitMix random)
     {
         var points = new List<float[]> { Array.ConvertAll(mean, x => (float)x) };
         while (points.Count < options.Candidates)
-            points.Add([.. mean.Select((x, i) => (float)(x + spread[i] * random.Next()))]);
+            points.Add([.. mean.Select((x, i) => (float)(x + spread[i] * random.NextNormal()))]);
         return points;
     }
 

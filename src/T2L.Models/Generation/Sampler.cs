@@ -6,7 +6,7 @@ namespace T2L.Models.Generation;
 /// <param name="seed">Start of the random numbers.</param>
 internal sealed class Sampler(double temperature, double topP, long seed)
 {
-    private SplitMix _random = new(seed);
+    private readonly SplitMix _random = new(seed);
     private double[] _weights = [];
 
     /// <summary>One token.</summary>

@@ -1,7 +1,8 @@
 namespace T2L.Models.Generation;
 
-/// <summary>SplitMix64 (Steele et al. 2014): random numbers that are the same on every machine and in every runtime.</summary>
-internal struct SplitMix(long seed)
+/// <summary>SplitMix64 (Steele et al. 2014): random numbers that depend on the seed alone, on every machine and in every runtime.</summary>
+/// <param name="seed">Start of the numbers.</param>
+public sealed class SplitMix(long seed)
 {
     private ulong _state = (ulong)seed;
 
@@ -13,4 +14,8 @@ internal struct SplitMix(long seed)
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
+
+    /// <summary>Mean 0 and deviation 1, by Box and Muller.</summary>
+    /// <remarks>Uses two numbers; the second one of the pair is not worth keeping at the rate of a search.</remarks>
+    public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
 }

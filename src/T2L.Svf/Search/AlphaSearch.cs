@@ -1,5 +1,5 @@
 using T2L.Adapters.Svf.Mixing;
-
+using T2L.Models.Generation;
 
 namespace T2L.Svf.Search;
 
@@ -50,7 +50,7 @@ public sealed class AlphaSearch(AlphaSearchOptions options)
         IAlphaMethod method, MixWeights start, IAlphaScorer scorer, IProgress<AlphaGeneration>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scorer);
-        var random = new AlphaRandom(options.Seed);
+        var random = new SplitMix(options.Seed);
         var history = new List<AlphaGeneration>();
         var noise = new float[options.Population * start.Values.Length];
         for (var generation = 1; generation <= options.Generations; generation++)

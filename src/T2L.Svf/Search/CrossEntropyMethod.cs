@@ -1,3 +1,5 @@
+using T2L.Models.Generation;
+
 namespace T2L.Svf.Search;
 
 /// <summary>The cross-entropy method as the official code runs it on α.</summary>
@@ -34,7 +36,7 @@ internal sealed class CrossEntropyMethod : IAlphaMethod
     /// <summary>Deviation of the next candidates.</summary>
     internal IReadOnlyList<double> Deviation => _deviation;
 
-    public float Draw(AlphaRandom random) => (float)random.Normal();
+    public float Draw(SplitMix random) => (float)random.NextNormal();
 
     public List<float[]> Sample(ReadOnlySpan<float> noise)
     {

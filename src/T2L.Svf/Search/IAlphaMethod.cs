@@ -1,3 +1,5 @@
+using T2L.Models.Generation;
+
 namespace T2L.Svf.Search;
 
 /// <summary>A way to look for α, generation by generation. Knows nothing of experts: points in [minimum, maximum], scores back.</summary>
@@ -10,7 +12,7 @@ internal interface IAlphaMethod
     AlphaScore BestScore { get; }
 
     /// <summary>Random numbers as the method wants them, one a coordinate.</summary>
-    float Draw(AlphaRandom random);
+    float Draw(SplitMix random);
 
     /// <summary>The next candidates.</summary>
     /// <param name="noise">Random numbers of <see cref="Draw"/>, one a coordinate, candidate by candidate.</param>

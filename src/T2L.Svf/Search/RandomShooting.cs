@@ -1,3 +1,5 @@
+using T2L.Models.Generation;
+
 namespace T2L.Svf.Search;
 
 /// <summary>Random shooting: candidates anywhere between the bounds, every generation anew. What a search has to beat.</summary>
@@ -18,7 +20,7 @@ internal sealed class RandomShooting : IAlphaMethod
 
     public AlphaScore BestScore { get; private set; } = new(double.NaN);
 
-    public float Draw(AlphaRandom random) => (float)(_options.Minimum + ((_options.Maximum - _options.Minimum) * random.Uniform()));
+    public float Draw(SplitMix random) => (float)(_options.Minimum + ((_options.Maximum - _options.Minimum) * random.NextDouble()));
 
     public List<float[]> Sample(ReadOnlySpan<float> noise)
     {

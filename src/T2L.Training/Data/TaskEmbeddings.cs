@@ -69,13 +69,9 @@ internal sealed class TaskEmbeddings
             var (first, count) = _rows[tasks[row].Id];
             var source = (first + random.Next(count)) * Size;
             for (var e = 0; e < Size; e++)
-                rows[row * Size + e] = _values[source + e] + (float)(noise * Gaussian(random));
+                rows[row * Size + e] = _values[source + e] + (float)(noise * random.NextNormal());
         }
         var drawn = tensor(rows, tasks.Count, Size);
         return noise == 0 ? drawn : nn.functional.normalize(drawn, dim: 1) * Math.Sqrt(Size);
     }
-
-    // Box-Muller; the second value of a pair is not worth keeping at this rate.
-    private static double Gaussian(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -6,12 +6,15 @@ using TorchSharp;
 namespace T2L.Training.Evaluation;
 
 /// <summary>A mixed batch made as a worker makes it: generator, adapter values, device, one adapter for each row.</summary>
-internal sealed class ServedAdapters : IProjectionAdapter, IDisposable
+internal sealed class ServedAdapters : IServedBatch
 {
     private readonly IReadOnlyList<DeviceAdapter> _adapters;
     private readonly IProjectionAdapter _batch;
 
     private ServedAdapters(IReadOnlyList<DeviceAdapter> adapters, IProjectionAdapter batch) => (_adapters, _batch) = (adapters, batch);
+
+    /// <summary>How adapters are loaded onto a base of these sizes.</summary>
+    public static Func<IReadOnlyList<LoraAdapter>, int, IServedBatch> Loader(ModelConfig model) => (adapters, rowsEach) => Of(adapters, model, rowsEach);
 
     /// <summary>Gives each adapter to that many rows.</summary>
     public static ServedAdapters Of(IReadOnlyList<LoraAdapter> adapters, ModelConfig model, int rowsEach)

@@ -1,17 +1,19 @@
 using T2L.Adapters.Svf;
-using T2L.Models;
 using T2L.Svf.Serving;
 using TorchSharp;
 
 namespace T2L.Training.Evaluation;
 
 /// <summary>A mixed batch of SVF experts as a worker makes it: experts, device, one for each row.</summary>
-internal sealed class ServedExperts : IProjectionAdapter, IDisposable
+internal sealed class ServedExperts : IServedBatch
 {
     private readonly List<DeviceExpert> _experts;
     private readonly BatchExperts _batch;
 
     private ServedExperts(List<DeviceExpert> experts, BatchExperts batch) => (_experts, _batch) = (experts, batch);
+
+    /// <summary>How experts are loaded onto the base of these singular vectors.</summary>
+    public static Func<IReadOnlyList<SvfExpert>, int, IServedBatch> Loader(ServedDecomposition decomposition) => (experts, rowsEach) => Of(experts, decomposition, rowsEach);
 
     /// <summary>Gives each expert to that many rows.</summary>
     public static ServedExperts Of(IReadOnlyList<SvfExpert> experts, ServedDecomposition decomposition, int rowsEach)

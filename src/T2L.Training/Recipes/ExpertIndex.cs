@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using T2L.Adapters.Storage;
 using T2L.Adapters.Svf;
 using T2L.Training.Rows;
@@ -20,33 +19,14 @@ public sealed record ExpertIndex(
     /// <summary>Name of the file.</summary>
     public const string Name = "experts.json";
 
-    private const long MaxBytes = 16 << 20;
-
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
-
     /// <summary>Mean exact match over the tasks.</summary>
     public double ExactMatch => Tasks.Count == 0 ? 0 : Tasks.Average(entry => entry.ExactMatch);
 
     /// <summary>Reads the index of a folder.</summary>
     /// <exception cref="FileNotFoundException">The folder has none.</exception>
     /// <exception cref="DataFormatException">It is damaged, or names folders that are not beside it.</exception>
-    public static ExpertIndex Read(string directory)
-    {
-        var path = Path.Combine(directory, Name);
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"'{path}' does not exist; 't2l svf train --out {directory}' writes it when all its experts are trained.", path);
-        if (new FileInfo(path).Length is > MaxBytes and var length)
-            throw new DataFormatException(path, $"the file has {length} bytes, the limit is {MaxBytes}.");
-        try
-        {
-            var index = JsonSerializer.Deserialize<ExpertIndex>(File.ReadAllBytes(path), Json);
-            return index is { Tasks: not null, Targets: not null } ? Checked(index, path) : throw new DataFormatException(path, "the file holds no list of tasks or of targets.");
-        }
-        catch (JsonException exception)
-        {
-            throw new DataFormatException(path, $"the file is damaged: {exception.Message}", exception);
-        }
-    }
+    public static ExpertIndex Read(string directory) => TaskIndexFile.Read<ExpertIndex>(
+        Path.Combine(directory, Name), $"'t2l svf train --out {directory}' writes it when all its experts are trained", "list of tasks or of targets", index => index.Targets is null ? null : index.Tasks);
 
     /// <summary>The expert of a task.</summary>
     /// <param name="directory">The index's folder.</param>
@@ -57,34 +37,14 @@ public sealed record ExpertIndex(
         : throw new ArgumentException($"'{Path.Combine(directory, Name)}' has no expert for task '{task}'; it has {Tasks.Count}: {string.Join(", ", Tasks.Take(3).Select(entry => entry.Task))}{(Tasks.Count > 3 ? ", …" : "")}.");
 
     /// <summary>Removes the index of a folder, where there is one.</summary>
-    internal static void Delete(string directory)
-    {
-        if (Directory.Exists(directory))
-            File.Delete(Path.Combine(directory, Name));
-    }
+    internal static void Delete(string directory) => TaskIndexFile.Delete(directory, Name);
 
     /// <summary>Writes the index into a folder.</summary>
-    public void Write(string directory) => AtomicFile.Write(Path.Combine(directory, Name), [.. JsonSerializer.SerializeToUtf8Bytes(this, Json), (byte)'\n']);
+    public void Write(string directory) => AtomicFile.Write(Path.Combine(directory, Name), [.. TaskIndexFile.ToBytes(this), (byte)'\n']);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Tasks.Count} experts of {Parameters:N0} numbers, exact match {ExactMatch:P1}; {Tasks.Count(entry => entry.ExactMatch >= 0.9)} of them at 90 % or more");
-
-    // Folders come from a file and become paths.
-    private static ExpertIndex Checked(ExpertIndex index, string path)
-    {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < index.Tasks.Count; i++)
-        {
-            if (index.Tasks[i] is not { Task.Length: > 0, Folder.Length: > 0 } entry)
-                throw new DataFormatException(path, $"'tasks[{i}]' has no task or no folder.");
-            if (entry.Folder is "." or ".." || entry.Folder.AsSpan().ContainsAny('/', '\\', '\0'))
-                throw new DataFormatException(path, $"'tasks[{i}].folder' is '{DataFormatException.Shorten(entry.Folder)}', expected the name of a folder beside the file.");
-            if (!known.Add(entry.Task))
-                throw new DataFormatException(path, $"the task '{DataFormatException.Shorten(entry.Task)}' is there twice.");
-        }
-        return index;
-    }
 }
 
 /// <summary>One trained expert.</summary>
@@ -92,4 +52,4 @@ public sealed record ExpertIndex(
 /// <param name="Folder">Its folder, beside the index.</param>
 /// <param name="ExactMatch">Exact match on examples kept out of training.</param>
 /// <param name="Validation">Exact match on the examples that its numbers were chosen by.</param>
-public sealed record ExpertEntry(string Task, string Folder, double ExactMatch, double Validation);
+public sealed record ExpertEntry(string Task, string Folder, double ExactMatch, double Validation) : ITaskFolder;

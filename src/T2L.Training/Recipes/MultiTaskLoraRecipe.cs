@@ -1,4 +1,3 @@
-using System.Globalization;
 using T2L.Adapters.Peft;
 using T2L.Models;
 using T2L.Training.Data;
@@ -51,7 +50,7 @@ public static class MultiTaskLoraRecipe
         var evaluation = new AnswerEvaluation(baseModel.Network, encoder: null, examples: 6, options.Seed);
         var outcome = TrainingLoop.Run(plan, bank, optimizer,
             step => Batches.Losses(batches.At(step), shares, (share, number) => Loss(bank, baseModel.Network, share, Seeds.Mix(options.Seed, step, number), options)),
-            tasks.Measures.Count == 0 ? null : () => Glance(bank, tasks.Measures[0], evaluation), progress, cancellation);
+            tasks.Measures.Count == 0 ? null : () => Glance.Of("exact match", [tasks.Measures[0]], measured => evaluation.With(measured, bank.ForBatch())), progress, cancellation);
         RunRecord.Delete(options.Output);
         PeftDirectory.Write(options.Output, bank.ToAdapter(0));
         var run = RecipeRun.Of("multi-task", options, options.Seed, workers, tasks.Training.Count, outcome, sources);
@@ -65,11 +64,5 @@ public static class MultiTaskLoraRecipe
         using var noise = new SftNoise(seed, baseModel.Device);
         return new AnswerBatch([.. share.SelectMany(draw => draw.Examples)])
             .Loss(baseModel, bank.ForBatch(noise.Dropout(options.LoraDropout)), options.LabelSmoothing, noise.OnEmbeddings(options.NeftuneAlpha));
-    }
-
-    private static Measurement Glance(LoraBank bank, LearningMeasure measure, AnswerEvaluation evaluation)
-    {
-        var share = evaluation.With(measure.Tasks, bank.ForBatch()).Average();
-        return new([new(measure.Name, share)], string.Create(CultureInfo.InvariantCulture, $"exact match: {measure.Label} {share:P1}"));
     }
 }

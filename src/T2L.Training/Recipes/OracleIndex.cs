@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using T2L.Adapters;
 using T2L.Adapters.Peft;
 using T2L.Adapters.Storage;
@@ -17,33 +16,14 @@ public sealed record OracleIndex(int Seed, int Rank, IReadOnlyList<OracleEntry> 
     /// <summary>Name of the file.</summary>
     public const string Name = "oracles.json";
 
-    private const long MaxBytes = 16 << 20;
-
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
-
     /// <summary>Mean exact match over the tasks.</summary>
     public double ExactMatch => Tasks.Count == 0 ? 0 : Tasks.Average(entry => entry.ExactMatch);
 
     /// <summary>Reads the index of a folder.</summary>
     /// <exception cref="FileNotFoundException">The folder has none.</exception>
     /// <exception cref="DataFormatException">It is damaged, or names folders that are not beside it.</exception>
-    public static OracleIndex Read(string directory)
-    {
-        var path = Path.Combine(directory, Name);
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"'{path}' does not exist; 't2l train oracle --out {directory}' writes it when all its LoRAs are trained.", path);
-        if (new FileInfo(path).Length is > MaxBytes and var length)
-            throw new DataFormatException(path, $"the file has {length} bytes, the limit is {MaxBytes}.");
-        try
-        {
-            var index = JsonSerializer.Deserialize<OracleIndex>(File.ReadAllBytes(path), Json);
-            return index is { Tasks: not null } ? Checked(index, path) : throw new DataFormatException(path, "the file holds no list of tasks.");
-        }
-        catch (JsonException exception)
-        {
-            throw new DataFormatException(path, $"the file is damaged: {exception.Message}", exception);
-        }
-    }
+    public static OracleIndex Read(string directory) => TaskIndexFile.Read<OracleIndex>(
+        Path.Combine(directory, Name), $"'t2l train oracle --out {directory}' writes it when all its LoRAs are trained", "list of tasks", index => index.Tasks);
 
     /// <summary>The identity of a folder of LoRAs: the digest of the lines that <c>sha256sum</c> prints for the index and for the weights that it names.</summary>
     internal static Digest DigestOf(string directory)
@@ -55,41 +35,21 @@ public sealed record OracleIndex(int Seed, int Rank, IReadOnlyList<OracleEntry> 
     }
 
     /// <summary>Removes the index of a folder, where there is one.</summary>
-    internal static void Delete(string directory)
-    {
-        if (Directory.Exists(directory))
-            File.Delete(Path.Combine(directory, Name));
-    }
+    internal static void Delete(string directory) => TaskIndexFile.Delete(directory, Name);
 
     /// <summary>Writes the index into a folder.</summary>
     public void Write(string directory) => AtomicFile.Write(Path.Combine(directory, Name), ToBytes());
 
     /// <summary>The file's content.</summary>
-    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+    internal byte[] ToBytes() => TaskIndexFile.ToBytes(this);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Tasks.Count} LoRAs, exact match {ExactMatch:P1}; {Tasks.Count(entry => entry.ExactMatch >= 0.9)} of them at 90 % or more");
-
-    // Folders come from a file and become paths.
-    private static OracleIndex Checked(OracleIndex index, string path)
-    {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < index.Tasks.Count; i++)
-        {
-            if (index.Tasks[i] is not { Task.Length: > 0, Folder.Length: > 0 } entry)
-                throw new DataFormatException(path, $"'tasks[{i}]' has no task or no folder.");
-            if (entry.Folder is "." or ".." || entry.Folder.AsSpan().ContainsAny('/', '\\', '\0'))
-                throw new DataFormatException(path, $"'tasks[{i}].folder' is '{DataFormatException.Shorten(entry.Folder)}', expected the name of a folder beside the file.");
-            if (!known.Add(entry.Task))
-                throw new DataFormatException(path, $"the task '{DataFormatException.Shorten(entry.Task)}' is there twice.");
-        }
-        return index;
-    }
 }
 
 /// <summary>One trained LoRA.</summary>
 /// <param name="Task">Id of its task.</param>
 /// <param name="Folder">Its PEFT folder, beside the index.</param>
 /// <param name="ExactMatch">Exact match on 16 examples kept out of training.</param>
-public sealed record OracleEntry(string Task, string Folder, double ExactMatch);
+public sealed record OracleEntry(string Task, string Folder, double ExactMatch) : ITaskFolder;

@@ -5,7 +5,6 @@ using T2L.Training.Data;
 using T2L.Training.Evaluation;
 using T2L.Training.Losses;
 using T2L.Training.Running;
-using T2L.Training.Tasks;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -39,7 +38,7 @@ public static class OracleRecipe
         var lora = HypernetworkSetup.Lora(options.Rank, options.TargetModules, options.BaseModelName, options.BaseModel);
         var sources = RunSources.Of((RunSources.BaseModel, options.BaseModel));
         var fingerprint = RecordedSettings.Fingerprint(options with { BaseModelName = lora.BaseModel, Workers = 0 }, sources) + source.Fingerprint;
-        var groups = Groups(tasks, options, fingerprint);
+        var groups = TaskGroups.ByLength(tasks, options.Seed, options.TasksAtOnce).Select((members, number) => new OracleGroup(number, members, fingerprint)).ToList();
         var open = groups.Where(group => !group.IsDone(options)).ToList();
         if (open.Count > 0)
         {
@@ -48,7 +47,7 @@ public static class OracleRecipe
         }
         var meter = new GroupProgress("train oracle", groups.Count, options.Steps, progress);
         foreach (var group in groups.Except(open))
-            meter.For(group.Number).Report(new TrainingProgress("", options.Steps, options.Steps, 0, 0, TimeSpan.Zero, TimeSpan.Zero));
+            meter.Finished(group.Number);
         var workers = device.type == DeviceType.CPU ? options.Workers : 1;
         Parallel.ForEach(open, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
             group => Train(group, baseModel, lora, options, meter.For(group.Number), cancellation));
@@ -61,11 +60,6 @@ public static class OracleRecipe
         RecipeRun.Of("oracle", options, options.Seed, workers, tasks.Count, new TrainingOutcome(options.Steps, seconds, measured), sources).Write(options.Output);
         return index;
     }
-
-    // Tasks of similar length share a group, so that little of a batch is padding.
-    private static List<OracleGroup> Groups(IReadOnlyList<LearningTask> tasks, OracleOptions options, string fingerprint) =>
-        [.. tasks.OrderBy(task => task.Draw(new Random(options.Seed), Split.Training).Length).ThenBy(task => task.Id, StringComparer.Ordinal)
-            .Chunk(options.TasksAtOnce).Select((members, number) => new OracleGroup(number, members, fingerprint))];
 
     private static void Train(
         OracleGroup group, LanguageModel baseModel, LoraConfig lora, OracleOptions options, IProgress<TrainingProgress> progress, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using T2L.Embedding;
 using T2L.Hypernetwork;
 using T2L.Models;
@@ -61,7 +60,8 @@ public static class SftRecipe
         };
         var outcome = TrainingLoop.Run(plan, network, optimizer,
             step => losses.At(step, batches.At(step), shares),
-            tasks.Measures.Count == 0 ? null : () => Glance(network, tasks.Measures, evaluation, config.Lora.Scaling, device), progress, cancellation);
+            tasks.Measures.Count == 0 ? null : () => Glance.WithUnseenWordings(
+                tasks.Measures, evaluation, (embeddings, _) => new GroupedLora(network.forward(embeddings.to(device)), config.Lora.Scaling)), progress, cancellation);
 
         RunRecord.Delete(options.Output);
         network.ToCheckpoint().Write(options.Output);
@@ -70,14 +70,5 @@ public static class SftRecipe
         run.Write(options.Output);
         TrainingLoop.Finish(plan);
         return run;
-    }
-
-    private static Measurement Glance(
-        HyperModulator network, IReadOnlyList<LearningMeasure> measures, AnswerEvaluation evaluation, double scaling, Device device)
-    {
-        var shares = measures.Select(measure => (measure.Name, measure.Label, Share: evaluation.Described(
-            measure.Tasks, evaluation.Own(measure.Tasks, Wording.Unseen, 0), (embeddings, _) => new GroupedLora(network.forward(embeddings.to(device)), scaling)).Average())).ToList();
-        return new([.. shares.Select(share => KeyValuePair.Create(share.Name, share.Share))], string.Create(CultureInfo.InvariantCulture,
-            $"exact match with unseen wordings: {string.Join(", ", shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"{share.Label} {share.Share:P1}")))}"));
     }
 }

@@ -46,7 +46,7 @@ internal static class SvfExpertsRun
         var begin = SvfInputs.Beginnings(options, decomposition.Manifest);
         var sources = SvfInputs.Sources(options, decomposition.Manifest, tasks);
         var fingerprint = $"{method.Name} {RecordedSettings.Fingerprint(options with { Workers = 0 }, sources)}{source.Fingerprint}";
-        var groups = Groups(tasks, options, fingerprint);
+        var groups = TaskGroups.ByLength(tasks, options.Seed, options.TasksAtOnce).Select((members, number) => new SvfGroup(number, members, fingerprint)).ToList();
         var open = groups.Where(group => !group.IsDone(options)).ToList();
         if (open.Count > 0)
         {
@@ -55,7 +55,7 @@ internal static class SvfExpertsRun
         }
         var meter = new GroupProgress("svf train", groups.Count, options.Steps, progress);
         foreach (var group in groups.Except(open))
-            meter.For(group.Number).Report(new TrainingProgress("", options.Steps, options.Steps, 0, 0, TimeSpan.Zero, TimeSpan.Zero));
+            meter.Finished(group.Number);
         var workers = device.type == DeviceType.CPU ? options.Workers : 1;
         var writer = new ExpertWriter(method, options, decomposition.Manifest, sources, baseModel.Tokenizer);
         Parallel.ForEach(open, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
@@ -71,11 +71,6 @@ internal static class SvfExpertsRun
         RecipeRun.Of(method.Stage, options, options.Seed, workers, tasks.Count, new TrainingOutcome(finished.Max(group => group.Steps), seconds, measured), sources).Write(options.Output);
         return index;
     }
-
-    // Tasks of similar length share a group, so that little of a batch is padding.
-    private static List<SvfGroup> Groups(IReadOnlyList<LearningTask> tasks, SvfTrainingOptions options, string fingerprint) =>
-        [.. tasks.OrderBy(task => task.Draw(new Random(options.Seed), Split.Training).Length).ThenBy(task => task.Id, StringComparer.Ordinal)
-            .Chunk(options.TasksAtOnce).Select((members, number) => new SvfGroup(number, members, fingerprint))];
 
     private static void Train(
         SvfMethod method, SvfGroup group, GatedNetwork network, SvfBeginning begin, ExpertWriter writer, SvfTrainingOptions options, IProgress<TrainingProgress> progress, CancellationToken cancellation)

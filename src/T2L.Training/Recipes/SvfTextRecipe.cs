@@ -1,4 +1,3 @@
-using System.Globalization;
 using T2L.Adapters.Svf;
 using T2L.Embedding;
 using T2L.Hypernetwork.Experts;
@@ -51,7 +50,8 @@ public static class SvfTextRecipe
         var sources = Sources(options, decomposition.Manifest);
         var plan = Plan(options, tasks.Note, workers, RecordedSettings.Fingerprint(options with { Workers = 0, SharesPerStep = shares }, sources) + source.Fingerprint);
         var outcome = TrainingLoop.Run(plan, network, optimizer, step => losses.At(step, batches.At(step), shares),
-            tasks.Measures.Count == 0 ? null : () => Glance(network, gated, tasks.Measures, evaluation), progress, cancellation);
+            tasks.Measures.Count == 0 ? null : () => Glance.WithUnseenWordings(
+                tasks.Measures, evaluation, (embeddings, _) => gated.Adapter(network.forward(embeddings.to(device)))), progress, cancellation);
 
         RunRecord.Delete(options.Output);
         ExpertHypernetworkFile.Write(options.Output, network);
@@ -95,12 +95,4 @@ public static class SvfTextRecipe
         OpeningNote = note,
         Workers = workers,
     };
-
-    private static Measurement Glance(ExpertHypernetwork network, GatedNetwork gated, IReadOnlyList<LearningMeasure> measures, AnswerEvaluation evaluation)
-    {
-        var shares = measures.Select(measure => (measure.Name, measure.Label, Share: evaluation.Described(measure.Tasks, evaluation.Own(measure.Tasks, Wording.Unseen, 0),
-            (embeddings, _) => gated.Adapter(network.forward(embeddings.to(gated.Network.Device)))).Average())).ToList();
-        return new([.. shares.Select(share => KeyValuePair.Create(share.Name, share.Share))], string.Create(CultureInfo.InvariantCulture,
-            $"exact match with unseen wordings: {string.Join(", ", shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"{share.Label} {share.Share:P1}")))}"));
-    }
 }

@@ -11,6 +11,9 @@ internal sealed class GroupProgress(string stage, int groups, int steps, IProgre
     /// <summary>Where one group reports its steps.</summary>
     public IProgress<TrainingProgress> For(int group) => new Part(this, group);
 
+    /// <summary>Says that a group was finished by an earlier run.</summary>
+    public void Finished(int group) => Report(group, new TrainingProgress("", steps, steps, 0, 0, TimeSpan.Zero, TimeSpan.Zero));
+
     private void Report(int group, TrainingProgress value)
     {
         lock (_lock)

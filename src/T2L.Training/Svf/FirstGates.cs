@@ -14,7 +14,7 @@ internal static class FirstGates
     public static float[] Random(string task, long length, int seed, double mean, double deviation)
     {
         var random = new Random(Seeds.Mix(seed, (int)StableHash.Of("svf/start", task)));
-        return [.. Enumerable.Range(0, (int)length).Select(_ => (float)(mean + deviation * Normal(random)))];
+        return [.. Enumerable.Range(0, (int)length).Select(_ => (float)(mean + deviation * random.NextNormal()))];
     }
 
     /// <summary>p of an expert that is there, whatever its gate.</summary>
@@ -27,6 +27,4 @@ internal static class FirstGates
         var largest = Math.Max(stored.Max(), float.Epsilon);
         return Array.ConvertAll(stored, value => (float)GateFunction.Logit(Math.Max(Largest * value / largest, Least)));
     }
-
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -1,17 +1,15 @@
-using T2L.Adapters.Lora;
-using T2L.Models;
 using T2L.Training.Data;
 using T2L.Training.Tasks;
 using static TorchSharp.torch;
 
 namespace T2L.Training.Evaluation.Methods;
 
-/// <summary>An adapter for each task, served in mixed batches as a worker serves them; the prompt is the input alone.</summary>
+/// <summary>A LoRA or an SVF expert for each task, served in mixed batches as a worker serves them; the prompt is the input alone.</summary>
 /// <param name="name">What the method is called.</param>
-/// <param name="model">The base model's sizes.</param>
+/// <param name="serve">Loads adapters and gives each to that many rows.</param>
 /// <param name="questions">What is asked.</param>
 /// <param name="examiner">Asks it.</param>
-internal abstract class AdapterMethod(MethodName name, ModelConfig model, Questionnaire questions, Examiner examiner) : IEvaluationMethod
+internal abstract class AdapterMethod<T>(MethodName name, Func<IReadOnlyList<T>, int, IServedBatch> serve, Questionnaire questions, Examiner examiner) : IEvaluationMethod
 {
     public MethodName Name => name;
 
@@ -27,13 +25,13 @@ internal abstract class AdapterMethod(MethodName name, ModelConfig model, Questi
         [.. Enumerable.Range(0, questions.Wordings).Select(draw => Ask(tasks, Adapters(tasks, wording, draw), draw))]);
 
     /// <summary>The adapter of each task.</summary>
-    protected abstract IReadOnlyList<LoraAdapter> Adapters(IReadOnlyList<TaskDefinition> tasks, Wording wording, int draw);
+    protected abstract IReadOnlyList<T> Adapters(IReadOnlyList<TaskDefinition> tasks, Wording wording, int draw);
 
-    private IReadOnlyList<TaskScore> Ask(IReadOnlyList<TaskDefinition> tasks, IReadOnlyList<LoraAdapter> adapters, int draw)
+    private IReadOnlyList<TaskScore> Ask(IReadOnlyList<TaskDefinition> tasks, IReadOnlyList<T> adapters, int draw)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var served = ServedAdapters.Of(adapters, model, questions.Examples);
+        using var served = serve(adapters, questions.Examples);
         return examiner.Ask([.. tasks.Select(task => (IReadOnlyList<TokenizedExample>)[.. questions.Inputs(task, draw).Select(questions.Layout.Neutral)])], served);
     }
 }

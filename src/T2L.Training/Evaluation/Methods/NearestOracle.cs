@@ -10,7 +10,7 @@ namespace T2L.Training.Evaluation.Methods;
 /// The oracle of the training task whose description is nearest: retrieval instead of writing. It sees the very description that the
 /// hypernetwork sees; what that does better, it does by more than looking up.
 /// </summary>
-internal sealed class NearestOracle : AdapterMethod
+internal sealed class NearestOracle : AdapterMethod<LoraAdapter>
 {
     private readonly OracleShelf _shelf;
     private readonly TextEncoder _encoder;
@@ -23,7 +23,7 @@ internal sealed class NearestOracle : AdapterMethod
     /// <param name="questions">What is asked.</param>
     /// <param name="examiner">Asks it.</param>
     public NearestOracle(OracleShelf shelf, IReadOnlyList<TaskDefinition> training, TextEncoder encoder, ModelConfig model, Questionnaire questions, Examiner examiner)
-        : base(new("nearest_oracle", Label(shelf.Count(training), training.Count), MethodGroup.Oracle), model, questions, examiner)
+        : base(new("nearest_oracle", Label(shelf.Count(training), training.Count), MethodGroup.Oracle), ServedAdapters.Loader(model), questions, examiner)
     {
         (_shelf, _encoder) = (shelf, encoder);
         _centres = TaskCentres.Of([.. training.Where(task => shelf.Has(task.Id))], Wording.Training, questions, encoder);

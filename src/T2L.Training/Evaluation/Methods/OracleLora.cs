@@ -6,7 +6,7 @@ namespace T2L.Training.Evaluation.Methods;
 
 /// <summary>The LoRA that was trained on the task's own examples: what a written one can hope for.</summary>
 internal sealed class OracleLora(OracleShelf shelf, ModelConfig model, Questionnaire questions, Examiner examiner)
-    : AdapterMethod(new("oracle", "oracle LoRA", MethodGroup.Oracle), model, questions, examiner)
+    : AdapterMethod<LoraAdapter>(new("oracle", "oracle LoRA", MethodGroup.Oracle), ServedAdapters.Loader(model), questions, examiner)
 {
     public override bool ReadsDescriptions => false;
 

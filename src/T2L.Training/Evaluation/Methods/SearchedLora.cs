@@ -22,7 +22,7 @@ namespace T2L.Training.Evaluation.Methods;
 /// <param name="examiner">Asks it.</param>
 internal sealed class SearchedLora(
     MethodName name, int count, LoraGenerator generator, TextEncoder encoder, SearchOptions search, LanguageModel model, Questionnaire questions, Examiner examiner)
-    : AdapterMethod(name, model.Config, questions, examiner)
+    : AdapterMethod<LoraAdapter>(name, ServedAdapters.Loader(model.Config), questions, examiner)
 {
     private readonly CandidateScorer _scorer = new(model.Network);
 

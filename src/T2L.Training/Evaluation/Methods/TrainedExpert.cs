@@ -6,13 +6,13 @@ namespace T2L.Training.Evaluation.Methods;
 
 /// <summary>The SVF expert that was trained on the task's own examples; as controls another task's, and its own with the numbers of each matrix shuffled.</summary>
 internal sealed class TrainedExpert(ExpertGiven given, ExpertShelf shelf, ServedDecomposition decomposition, Questionnaire questions, Examiner examiner)
-    : ExpertMethod(NameOf(given), decomposition, questions, examiner)
+    : AdapterMethod<SvfExpert>(NameOf(given), ServedExperts.Loader(decomposition), questions, examiner)
 {
     public override bool ReadsDescriptions => false;
 
     public override bool Covers(EvaluationSplit split, TaskDefinition task) => shelf.Has(task.Id);
 
-    protected override IReadOnlyList<SvfExpert> Experts(IReadOnlyList<TaskDefinition> tasks, Wording wording, int draw) =>
+    protected override IReadOnlyList<SvfExpert> Adapters(IReadOnlyList<TaskDefinition> tasks, Wording wording, int draw) =>
         [.. tasks.Select(task => given switch
         {
             ExpertGiven.OtherTask => shelf.OfAnother(task.Id, draw),

@@ -16,13 +16,13 @@ namespace T2L.Training.Evaluation.Methods;
 /// <param name="examiner">Asks it.</param>
 internal sealed class WrittenExpert(
     MethodName name, TextGiven text, ExpertGenerator generator, TextEncoder encoder, ServedDecomposition decomposition, Questionnaire questions, Examiner examiner)
-    : ExpertMethod(name, decomposition, questions, examiner)
+    : AdapterMethod<SvfExpert>(name, ServedExperts.Loader(decomposition), questions, examiner)
 {
     public override bool ReadsDescriptions => true;
 
     // As for LoRAs: a text of another task is asked about once.
     public override bool Covers(EvaluationSplit split, TaskDefinition task) => text == TextGiven.Own || split.Name != EvaluationSplit.Seen;
 
-    protected override IReadOnlyList<SvfExpert> Experts(IReadOnlyList<TaskDefinition> tasks, Wording wording, int draw) =>
+    protected override IReadOnlyList<SvfExpert> Adapters(IReadOnlyList<TaskDefinition> tasks, Wording wording, int draw) =>
         generator.Generate(encoder.Embed([.. tasks.Select(task => Questions.Text(text, task, wording, draw))]));
 }

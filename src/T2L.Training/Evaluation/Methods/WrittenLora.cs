@@ -15,7 +15,7 @@ namespace T2L.Training.Evaluation.Methods;
 /// <param name="questions">What is asked.</param>
 /// <param name="examiner">Asks it.</param>
 internal sealed class WrittenLora(MethodName name, TextGiven text, LoraGenerator generator, TextEncoder encoder, ModelConfig model, Questionnaire questions, Examiner examiner)
-    : AdapterMethod(name, model, questions, examiner)
+    : AdapterMethod<LoraAdapter>(name, ServedAdapters.Loader(model), questions, examiner)
 {
     public override bool ReadsDescriptions => true;
 
