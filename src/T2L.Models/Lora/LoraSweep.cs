@@ -31,9 +31,9 @@ internal static unsafe class LoraSweep
     /// <returns>[B, T, out].</returns>
     public static Tensor? Try(Tensor x, Tensor y, Tensor a, Tensor b, Range[] rows)
     {
-        if (x.shape is not [_, 1, var width] || is_grad_enabled() || !Suits(x) || !Suits(y))
+        if (is_grad_enabled() || !Suits(x) || !Suits(y) || !Fits(x, y, a, b, rows))
             return null;
-        var (sum, height) = (y.clone(), b.shape[1]);
+        var (sum, width, height) = (y.clone(), a.shape[1], b.shape[1]);
         fixed (byte* from = x.bytes, to = sum.bytes, down = a.bytes, up = b.bytes)
         {
             var place = new Place((float*)from, (float*)to, (float*)down, (float*)up, width, height);
@@ -42,6 +42,14 @@ internal static unsafe class LoraSweep
         }
 
         return sum;
+    }
+
+    // What follows reads and writes by address. Libtorch says what is wrong with what does not fit.
+    private static bool Fits(Tensor x, Tensor y, Tensor a, Tensor b, Range[] rows)
+    {
+        var lines = a.shape[0];
+        return b.shape[0] == lines && x.shape is [var batch, 1, var width] && width == a.shape[1] && y.shape is [var same, 1, var height] && same == batch && height == b.shape[1]
+            && rows.Length == batch && Array.TrueForAll(rows, row => !row.Start.IsFromEnd && !row.End.IsFromEnd && row.Start.Value <= row.End.Value && row.End.Value <= lines);
     }
 
     private static bool Suits(Tensor tensor) =>

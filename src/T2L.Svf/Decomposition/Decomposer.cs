@@ -30,11 +30,11 @@ public sealed class Decomposer(TimeProvider time)
         var began = time.GetTimestamp();
         var config = ModelConfig.Load(options.Model);
         var digest = LanguageModel.DigestOf(options.Model);
-        if (Existing(options, digest) is { } complete)
-            return complete;
-        using var weights = StoredWeights.Open(options.Model);
         using var cache = options.OfficialCache is { } path ? OfficialCache.Open(path) : null;
         var source = cache?.Digest.Value ?? ComputedHere;
+        if (Existing(options, digest, source) is { } complete)
+            return complete;
+        using var weights = StoredWeights.Open(options.Model);
         var names = Names(config, options.Targets);
         foreach (var name in names)
             CheckShape(weights, config, name, options.Model);
@@ -57,7 +57,7 @@ public sealed class Decomposer(TimeProvider time)
     }
 
     // A finished decomposition is never changed: experts name its digest.
-    private static DecompositionManifest? Existing(DecompositionOptions options, Digest digest)
+    private static DecompositionManifest? Existing(DecompositionOptions options, Digest digest, string source)
     {
         if (!File.Exists(Path.Combine(options.Output, DecompositionManifest.FileName)))
             return null;
@@ -70,8 +70,13 @@ public sealed class Decomposer(TimeProvider time)
         }
 
         stored.Verify();
+        // Other factors are other singular vectors, and experts of one decomposition mean nothing to another.
+        if (found.Matrices.Select(matrix => MatrixFile.SourceOf(options.Output, matrix.Name)).FirstOrDefault(made => made != source) is { } other)
+            throw new AdapterFormatException(AdapterFormatError.DoesNotFit, $"'{options.Output}' holds a decomposition already, {Words(other)}; this one is to be {Words(source)}. Name another folder.");
         return found;
     }
+
+    private static string Words(string source) => source == ComputedHere ? "computed from the weights" : $"taken from the cache {source}";
 
     private static SvfMatrixName[] Names(ModelConfig config, IReadOnlyList<string> targets) =>
         [.. Enumerable.Range(0, config.Layers).SelectMany(layer => targets.Select(module => new SvfMatrixName(layer, module)))];

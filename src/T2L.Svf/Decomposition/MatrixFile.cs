@@ -13,6 +13,7 @@ internal static class MatrixFile
     public const string SingularValues = "singular_values";
 
     private const string Format = "t2l-svf-matrix";
+    private const string Source = "source";
 
     /// <summary>Writes a matrix.</summary>
     /// <param name="directory">The decomposition's folder.</param>
@@ -43,6 +44,13 @@ internal static class MatrixFile
         {
             return false;
         }
+    }
+
+    /// <summary>How a file was made, as it says itself; empty where it says nothing.</summary>
+    public static string SourceOf(string directory, SvfMatrixName name)
+    {
+        using var file = SafetensorsFile.Open(Path.Combine(directory, SvfMatrix.FileNameOf(name)));
+        return file.Metadata.GetValueOrDefault(Source) ?? "";
     }
 
     /// <summary>Refuses a file whose tensors are not those of the matrix.</summary>
@@ -88,7 +96,7 @@ internal static class MatrixFile
         ["format_version"] = "1",
         ["weight"] = name.Value,
         ["base_digest"] = baseDigest.Value,
-        ["source"] = source,
+        [Source] = source,
         ["content"] = content.Value,
     };
 

@@ -11,8 +11,11 @@ namespace T2L.Svf.Decomposition;
 /// <remarks>One matrix is read at a time; the file of an 8B model has about 40 GiB. Only the kept side and S are taken over.</remarks>
 internal sealed class OfficialCache : IDisposable
 {
-    // float32 factors of LAPACK are right to about 1e-6; another model's are off by the size of the numbers themselves.
-    private const double Tolerance = 1e-3;
+    // float32 factors of LAPACK are right to about 1e-6 of the largest singular value. A fine-tuned copy of the model differs by a per mille or more in all.
+    private const double MostDistance = 1e-4;
+
+    // Each length and angle may be off by so much of itself, and by a hundredth of that of the largest, where rounding shows.
+    private const double Tolerance = 1e-3, Floor = 1e-2;
 
     private readonly PyTorchCheckpointFile _file;
     private readonly string _path;
@@ -33,10 +36,10 @@ internal sealed class OfficialCache : IDisposable
     {
         var (rows, columns) = (weight.shape[0], weight.shape[1]);
         var (side, rank) = (SvfMatrix.SideOf(rows, columns), Math.Min(rows, columns));
-        var basis = ReadFactor($"{name}.{side}", [side == SvfSide.V ? columns : rows, rank]);
+        var (left, right) = (ReadFactor($"{name}.U", [rows, rank]), ReadFactor($"{name}.V", [columns, rank]));
         var singularValues = ReadFactor($"{name}.S", [rank]);
-        CheckBelongs(name, weight, basis, side, singularValues);
-        return SingularBasis.Canonical(basis, singularValues, dtype);
+        CheckBelongs(name, weight, left, right, singularValues);
+        return SingularBasis.Canonical(side == SvfSide.V ? right : left, singularValues, dtype);
     }
 
     public void Dispose() => _file.Dispose();
@@ -59,21 +62,22 @@ internal sealed class OfficialCache : IDisposable
             : throw new AdapterFormatException(AdapterFormatError.NotFinite, $"'{key}' holds NaN or infinity.", _path, key);
     }
 
-    // V and S are those of W where V is orthonormal and the columns of W·V are as long as S says and at right angles to each other.
-    private void CheckBelongs(SvfMatrixName name, Tensor weight, TensorData basis, SvfSide side, TensorData singularValues)
+    // They are those of W where U S Vᵀ gives W, both sides are orthonormal, and each column of W·V is as long as S says, the short ones too.
+    private void CheckBelongs(SvfMatrixName name, Tensor weight, TensorData left, TensorData right, TensorData singularValues)
     {
         using var scope = NewDisposeScope();
-        var vectors = basis.ToTensor(dtype: weight.dtype);
-        var values = singularValues.ToTensor(dtype: weight.dtype);
-        var images = side == SvfSide.V ? weight.matmul(vectors) : weight.t().matmul(vectors); // [., k]
-        var angles = (vectors.t().matmul(vectors) - eye(vectors.shape[1], dtype: weight.dtype)).abs().max().item<double>();
-        var largest = Math.Max(values.max().item<double>(), double.Epsilon);
-        var lengths = (images.t().matmul(images) - diag(values * values)).abs().max().item<double>() / (largest * largest);
+        var (u, v, s) = (left.ToTensor(dtype: weight.dtype), right.ToTensor(dtype: weight.dtype), singularValues.ToTensor(dtype: weight.dtype));
+        var size = Math.Max(weight.norm().item<double>(), double.Epsilon);
+        var distance = ((u * s).matmul(v.t()) - weight).norm().item<double>() / size;
+        var lengths = ((weight.matmul(v).norm(0) - s).abs() / s.clamp_min(Math.Max(Floor * s.max().item<double>(), double.Epsilon))).max().item<double>();
         var numbers = singularValues.ToFloats();
         var descending = numbers.Zip(numbers.Skip(1)).All(pair => pair.First >= pair.Second) && numbers[^1] >= 0;
-        if (descending && angles <= Tolerance && lengths <= Tolerance)
+        if (descending && Angle(u) <= Tolerance && Angle(v) <= Tolerance && distance <= MostDistance && lengths <= Tolerance)
             return;
         throw new AdapterFormatException(AdapterFormatError.DoesNotFit, string.Create(CultureInfo.InvariantCulture,
-            $"'{name}.{side}' and '{name}.S' are not the decomposition of this base model's '{name}': off by {Math.Max(angles, lengths):g2}, at most {Tolerance} is rounding. Use the model that the cache was made from."), _path, name.Value);
+            $"'{name}.U', '.S' and '.V' are not the decomposition of this base model's '{name}': together they are off by {distance:g2} of its norm, at most {MostDistance} is rounding, a single value by {lengths:g2}, at most {Tolerance}. Use the very model that the cache was made from; a fine-tuned copy is another one."), _path, name.Value);
     }
+
+    private static double Angle(Tensor vectors) =>
+        (vectors.t().matmul(vectors) - eye(vectors.shape[1], dtype: vectors.dtype)).abs().max().item<double>();
 }

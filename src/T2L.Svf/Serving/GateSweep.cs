@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TorchSharp;
@@ -9,11 +10,14 @@ namespace T2L.Svf.Serving;
 /// <remarks>
 /// For singular vector q: x' += (z - 1) (q·x - c) q. Four vectors and two rows at a time, so that arithmetic and not loads decides. Two products by
 /// libtorch would read Q twice, OpenBLAS would copy it twice, and gathering and scattering rows takes four more operators. Sums are in
-/// float32, in another order than libtorch's.
+/// float32, in another order than libtorch's; they do not depend on the number of threads or on the other rows.
 /// </remarks>
 internal static unsafe class GateSweep
 {
     private const int VectorsAtATime = 4;
+
+    // Vectors are added up in parts of this size, whoever computes them: sums of other parts would have other last digits.
+    private const long VectorsOfPart = 512;
 
     // Above, libtorch's products over many rows are as fast; prompts go there.
     private const int MostRows = 32;
@@ -37,9 +41,9 @@ internal static unsafe class GateSweep
     /// <returns>[B, T, n]; the other rows as they were.</returns>
     public static Tensor? Try(Tensor x, ServedBasis basis, Tensor changes, ReadOnlySpan<int> rows)
     {
-        long[] shape = x.shape;
-        if (shape is not [_, 1, var width] || rows.Length > MostRows || is_grad_enabled() || x.dtype != ScalarType.Float32 || !x.is_contiguous())
+        if (rows.Length > MostRows || is_grad_enabled() || x.dtype != ScalarType.Float32 || !x.is_contiguous() || !Fits(x, basis, changes, rows))
             return null;
+        var width = basis.Vectors.shape[1];
         var y = x.clone();
         using Tensor vectors = basis.Vectors.narrow(0, 0, 1), lines = changes.narrow(0, 0, 1);
         using var shares = basis.BiasShares?.narrow(0, 0, basis.BiasShares.shape[0]);
@@ -54,6 +58,23 @@ internal static unsafe class GateSweep
         return y;
     }
 
+    // What follows reads and writes by address. Libtorch says what is wrong with what does not fit.
+    private static bool Fits(Tensor x, ServedBasis basis, Tensor changes, ReadOnlySpan<int> rows)
+    {
+        long count = basis.Vectors.shape[0], width = basis.Vectors.shape[1];
+        if (x.shape is not [var batch, 1, var own] || own != width || changes.shape is not [var lines, 1, var gated] || lines != rows.Length || gated != count)
+            return false;
+        if (changes.dtype != ScalarType.Float32 || !changes.is_contiguous() || (basis.BiasShares is { } shares && (shares.NumberOfElements != count || shares.dtype != ScalarType.Float32)))
+            return false;
+        foreach (var row in rows)
+        {
+            if (row < 0 || row >= batch)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>One gate of some rows: where everything lies.</summary>
     private sealed class Sweep(float* vectors, long count, long width, float* changes, float* shares, int rows)
     {
@@ -65,41 +86,52 @@ internal static unsafe class GateSweep
 
         public void Place(int row, float* from, float* to) => (_from[row], _to[row]) = ((nint)from, (nint)to);
 
+        // The first part is added to y, every other one to zeros of its own, and those to y in their order.
         public void Run(int threads)
         {
-            if (threads == 1)
-                Range(0, count, _to);
-            else
-                Share(threads);
-        }
-
-        // Every thread takes a part of the vectors and adds up on its own.
-        private void Share(int threads)
-        {
-            var sums = new float[threads - 1][];
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
+            var parts = (int)((count + VectorsOfPart - 1) / VectorsOfPart);
+            if (parts == 1)
             {
-                var groups = count / VectorsAtATime;
-                var (first, last) = (groups * part / threads * VectorsAtATime, groups * (part + 1) / threads * VectorsAtATime);
-                if (part == 0)
-                {
-                    Range(first, last, _to);
-                    return;
-                }
+                Range(0, count, _to);
+                return;
+            }
 
-                var own = sums[part - 1] = new float[rows * width];
-                fixed (float* start = own)
-                {
-                    var places = new nint[rows];
-                    for (var row = 0; row < rows; row++)
-                        places[row] = (nint)(start + (row * width));
-                    Range(first, last, places);
-                }
-            });
-            foreach (var part in sums)
+            var sums = new float[parts - 1][];
+            if (threads == 1)
+            {
+                for (var part = 0; part < parts; part++)
+                    Take(part, sums);
+            }
+            else
+            {
+                Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, part => Take(part, sums));
+            }
+
+            foreach (var sum in sums)
             {
                 for (var row = 0; row < rows; row++)
-                    Add(new ReadOnlySpan<float>(part, (int)(row * width), (int)width), new Span<float>((float*)_to[row], (int)width));
+                    Add(new ReadOnlySpan<float>(sum, (int)(row * width), (int)width), new Span<float>((float*)_to[row], (int)width));
+                ArrayPool<float>.Shared.Return(sum);
+            }
+        }
+
+        private void Take(int part, float[][] sums)
+        {
+            var (first, last) = (part * VectorsOfPart, Math.Min(count, (part + 1) * VectorsOfPart));
+            if (part == 0)
+            {
+                Range(first, last, _to);
+                return;
+            }
+
+            var own = sums[part - 1] = ArrayPool<float>.Shared.Rent((int)(rows * width));
+            own.AsSpan(0, (int)(rows * width)).Clear();
+            fixed (float* start = own)
+            {
+                var places = new nint[rows];
+                for (var row = 0; row < rows; row++)
+                    places[row] = (nint)(start + (row * width));
+                Range(first, last, places);
             }
         }
 

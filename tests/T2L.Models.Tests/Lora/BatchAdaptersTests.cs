@@ -114,6 +114,13 @@ public sealed class BatchAdaptersTests
         Assert.NotNull(LoraSweep.Try(x, y, a, b, new[] { ..4, 0..0 }));
         Assert.Null(LoraSweep.Try(randn([2, 3, 32]), randn([2, 3, 16]), a, b, new[] { ..4, 0..0 }));
         Assert.Null(LoraSweep.Try(x.to(ScalarType.BFloat16), y, a, b, new[] { ..4, 0..0 }));
+        Assert.Null(LoraSweep.Try(x, y, a, b, new[] { ..4 })); // two rows
+        Assert.Null(LoraSweep.Try(x, y, a, b, new[] { ..4, 3..5 })); // four lines
+        Assert.Null(LoraSweep.Try(x, y, a, b, new[] { 3..2, 0..0 }));
+        Assert.Null(LoraSweep.Try(x, randn([1, 1, 16]), a, b, new[] { ..4, 0..0 }));
+        Assert.Null(LoraSweep.Try(randn([2, 1, 16]), y, a, b, new[] { ..4, 0..0 }));
+        Assert.Null(LoraSweep.Try(x, randn([2, 1, 32]), a, b, new[] { ..4, 0..0 }));
+        Assert.Null(LoraSweep.Try(x, y, a, randn([3, 16]), new[] { ..4, 0..0 }));
         Assert.False(LoraSweep.Suits(a, randn([4, 20])));
         Assert.False(LoraSweep.Suits(a.to(ScalarType.BFloat16), b));
     }

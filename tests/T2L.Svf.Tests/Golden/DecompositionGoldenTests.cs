@@ -66,6 +66,45 @@ public sealed class DecompositionGoldenTests : IDisposable
     }
 
     [GoldenFact(GoldenFile.Family)]
+    public void A_finished_folder_of_other_factors_is_refused_with_both_sources()
+    {
+        using var scope = NewDisposeScope();
+        GoldenFile.WriteBase(_folder.File("base"));
+        var cache = GoldenFile.Single("official_svd_cache").Path;
+        Decompose("ours", null).Dispose();
+        Decompose("theirs", cache).Dispose();
+        Decompose("theirs", cache).Dispose(); // the same again is welcome
+
+        var taken = Assert.Throws<AdapterFormatException>(() => Decompose("ours", cache));
+        Assert.Contains($"computed from the weights; this one is to be taken from the cache {Digest.OfFile(cache)}. Name another folder.", taken.Message, StringComparison.Ordinal);
+        var computed = Assert.Throws<AdapterFormatException>(() => Decompose("theirs", null));
+        Assert.Contains($"taken from the cache {Digest.OfFile(cache)}; this one is to be computed from the weights.", computed.Message, StringComparison.Ordinal);
+    }
+
+    [GoldenTheory(GoldenFile.Family, "official_svd_cache")]
+    [InlineData(0.002f, 1f)] // a copy whose weights moved by two per mille
+    [InlineData(0f, 1.05f)] // the least singular value off by a twentieth
+    public void A_cache_that_nearly_belongs_to_the_weights_is_refused(float moved, float least)
+    {
+        using var scope = NewDisposeScope();
+        GoldenFile.WriteBase(_folder.File("base"));
+        var factors = PyTorchCheckpoint.Read(GoldenFile.Single("official_svd_cache").Path).ToDictionary();
+        const string Name = "model.layers.0.self_attn.q_proj.weight";
+        var weight = factors[Name + ".U"].ToTensor().mul(factors[Name + ".S"].ToTensor()).matmul(factors[Name + ".V"].ToTensor().t());
+        using var generator = new Generator(3);
+        var noise = randn(weight.shape, generator: generator);
+        var (u, s, vh) = linalg.svd(weight + (noise * (moved * weight.norm() / noise.norm())), fullMatrices: false);
+        var values = s.data<float>().ToArray();
+        values[^1] *= least;
+        (factors[Name + ".U"], factors[Name + ".S"], factors[Name + ".V"]) = (u.contiguous().ToTensorData(), TensorData.FromFloats(values, values.Length), vh.t().contiguous().ToTensorData());
+        PyTorchCheckpoint.Write(_folder.File("near.pt"), factors);
+
+        var refusal = Assert.Throws<AdapterFormatException>(() => Decompose("out", _folder.File("near.pt")));
+
+        Assert.Contains("a fine-tuned copy is another one", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [GoldenFact(GoldenFile.Family)]
     public void A_cache_with_another_shape_or_without_a_matrix_is_refused()
     {
         GoldenFile.WriteBase(_folder.File("base"));

@@ -32,6 +32,47 @@ public sealed class GateSweepTests
             Assert.Equal(before[other].ToTensorData(), swept![other].contiguous().ToTensorData());
     }
 
+    [Theory]
+    [InlineData(512), InlineData(2048)] // one part and four
+    public void A_sweep_is_the_same_for_any_number_of_threads_and_whatever_the_other_rows_are(long count)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var basis = new ServedBasis(SvfSide.V, randn(count, 2048) / 45, null);
+        var (x, changes) = (randn(3, 1, 2048), randn(3, 1, count));
+        var usual = get_num_threads();
+        set_num_threads(1);
+        var one = GateSweep.Try(x, basis, changes, [0, 1, 2])!;
+        set_num_threads(3);
+        var three = GateSweep.Try(x, basis, changes, [0, 1, 2])!;
+        set_num_threads(usual);
+
+        Assert.Equal(one.ToTensorData(), three.ToTensorData());
+        var alone = GateSweep.Try(x.narrow(0, 1, 1).contiguous(), basis, changes.narrow(0, 1, 1).contiguous(), [0])!;
+        Assert.Equal(one[1].contiguous().ToTensorData(), alone[0].contiguous().ToTensorData());
+        var expected = new GatedRows(basis, changes, [0, 1, 2], null).Products(x);
+        Assert.InRange(TinyBase.Distance(expected, one), 0, 1e-5 * TinyBase.Size(expected));
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_left_to_libtorch_which_refuses_it()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var basis = new ServedBasis(SvfSide.V, randn(32, 48), null);
+        var (x, changes) = (randn(2, 1, 48), randn(2, 1, 32));
+        Assert.NotNull(GateSweep.Try(x, basis, changes, [0, 1]));
+
+        Assert.Null(GateSweep.Try(x, basis, changes, [0, 2]));
+        Assert.Null(GateSweep.Try(x, basis, changes, [-1, 0]));
+        Assert.Null(GateSweep.Try(x, basis, changes, [0]));
+        Assert.Null(GateSweep.Try(x, basis, randn(2, 1, 28), [0, 1]));
+        Assert.Null(GateSweep.Try(randn(2, 1, 32), basis, changes, [0, 1]));
+        Assert.Null(GateSweep.Try(x, new ServedBasis(SvfSide.U, basis.Vectors, randn(8)), changes, [0, 1]));
+        var outside = new GatedRows(basis, changes, [0, 2], tensor(new long[] { 0, 2 }));
+        Assert.ThrowsAny<Exception>(() => outside.Gate(x));
+    }
+
     [Fact]
     public void Leaves_prompts_gradients_and_odd_shapes_to_libtorch()
     {
