@@ -1,3 +1,5 @@
+using T2L.Adapters.Examples.Checking;
+
 namespace T2L.Training.Benchmarks;
 
 /// <summary>GSM8K: word problems of grade school. Rows: <c>question</c>, <c>answer</c>, whose last number counts; the test split.</summary>
@@ -12,6 +14,6 @@ internal static class Gsm8k
         TakesExamples = false,
         TakesDescription = false,
         FromTraining = template => template + Newlines,
-        IsRight = NumberAnswer.Same,
+        IsRight = LastNumber.Same,
     };
 }

@@ -1,3 +1,4 @@
+using T2L.Adapters.Examples.Checking;
 using T2L.Training.Tasks;
 
 namespace T2L.Training.Data;
@@ -35,6 +36,14 @@ internal abstract class LearningTask
     /// <param name="wording">The wordings to take them from.</param>
     public virtual IReadOnlyList<string> Descriptions(int count, Random random, Wording wording) =>
         [.. Enumerable.Range(0, count).Select(_ => Describe(random, wording))];
+
+    /// <summary>Reads what counts off an answer's text; null where the whole answer has to be right, token by token.</summary>
+    public virtual IAnswerChecker? Checker => null;
+
+    /// <summary>Whether an answer of a model's own is right.</summary>
+    /// <param name="example">What was asked.</param>
+    /// <param name="answer">The tokens that were said, the end of sequence included.</param>
+    public virtual bool IsRight(TokenizedExample example, IReadOnlyList<int> answer) => answer.SequenceEqual(example.Answer);
 
     /// <inheritdoc/>
     public override string ToString() => Id;

@@ -18,5 +18,5 @@ internal static class PairTruncation
     }
 
     private static TokenizedExample Cut(TokenizedExample example, (int Prompt, int Answer) lengths) =>
-        new([.. example.Prompt.TakeLast(lengths.Prompt)], [.. example.Answer.TakeLast(lengths.Answer)]);
+        example with { Prompt = [.. example.Prompt.TakeLast(lengths.Prompt)], Answer = [.. example.Answer.TakeLast(lengths.Answer)] };
 }

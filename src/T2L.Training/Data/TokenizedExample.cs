@@ -8,6 +8,9 @@ internal sealed record TokenizedExample(IReadOnlyList<int> Prompt, IReadOnlyList
     /// <summary>Places in the prompt that hold answers too, of the examples before the last one; training scores them as well.</summary>
     public IReadOnlyList<Range> EarlierAnswers { get; init; } = [];
 
+    /// <summary>The right answer as the data has it, for a task with a checker; null where the tokens are all there is.</summary>
+    public string? RightAnswer { get; init; }
+
     /// <summary>Tokens that are scored when the earlier answers are.</summary>
     public int ScoredLength => Answer.Count + EarlierAnswers.Sum(answer => answer.End.Value - answer.Start.Value);
 

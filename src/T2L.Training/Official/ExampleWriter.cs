@@ -12,11 +12,15 @@ internal sealed class ExampleWriter(Tokenizer tokenizer, ChatFormat format, int 
 {
     public TokenizedExample Write(TaskFolder task, Row row)
     {
-        var (prompt, reply) = format.Example(task.SystemMessage, task.UserPrompt.Render(row), task.Prefill + task.Response.In(row) + task.Postfill);
-        var example = new TokenizedExample(tokenizer.Encode(prompt, addSpecialTokens: false), tokenizer.Encode(reply, addSpecialTokens: false));
+        var right = task.Response.In(row);
+        var (prompt, reply) = format.Example(task.SystemMessage, task.UserPrompt.Render(row), task.Prefill + right + task.Postfill);
+        var example = new TokenizedExample(tokenizer.Encode(prompt, addSpecialTokens: false), tokenizer.Encode(reply, addSpecialTokens: false)) { RightAnswer = right };
         // A loss over no token would be 0 / 0.
         return example is { Prompt.Count: > 0, Answer.Count: > 0 }
             ? PairTruncation.Apply(example, maxTokens)
             : throw row.Refused("prompt or answer has no tokens.");
     }
+
+    /// <summary>What tokens say, without special ones.</summary>
+    public string Text(IReadOnlyList<int> tokens) => tokenizer.Decode(tokens);
 }

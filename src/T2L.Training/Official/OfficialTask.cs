@@ -1,3 +1,4 @@
+using T2L.Adapters.Examples.Checking;
 using T2L.Training.Data;
 using T2L.Training.Rows;
 using T2L.Training.Tasks;
@@ -17,6 +18,8 @@ internal sealed class OfficialTask(
 
     public override string Id => folder.Name;
 
+    public override IAnswerChecker? Checker => folder.Checker;
+
     public override bool HasUnseenWordings => unseen.Count > 0;
 
     public override int ExamplesIn(Split split) => rows.TryGetValue(split, out var range) ? range.Count : 0;
@@ -34,6 +37,9 @@ internal sealed class OfficialTask(
         var range = rows.TryGetValue(split, out var found) ? found : throw new InvalidOperationException($"Task '{Id}' has no {split} examples.");
         return writer.Write(folder, _prepare(range[random.Next(range.Count)]));
     }
+
+    public override bool IsRight(TokenizedExample example, IReadOnlyList<int> answer) =>
+        folder.Checker is { } checker ? checker.IsRight(writer.Text(answer), example.RightAnswer!) : base.IsRight(example, answer);
 
     /// <summary>Makes an example of the first row of each split, so that a wrong key is found before hours of training.</summary>
     /// <exception cref="DataFormatException">A row lacks what the task's prompt or answer names.</exception>

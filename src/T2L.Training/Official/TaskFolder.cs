@@ -1,3 +1,4 @@
+using T2L.Adapters.Examples.Checking;
 using T2L.Training.Rows;
 
 namespace T2L.Training.Official;
@@ -13,9 +14,10 @@ namespace T2L.Training.Official;
 /// <param name="Response">Where the answer stands in a row.</param>
 /// <param name="Prefill">Put before the answer.</param>
 /// <param name="Postfill">Put behind the answer.</param>
+/// <param name="Checker">Reads what counts off an answer; null where the whole of it does.</param>
 internal sealed record TaskFolder(
     string Name, string File, IReadOnlyList<string> Descriptions, string DataSet, SplitSlice Split,
-    string SystemMessage, PromptTemplate UserPrompt, FieldPath Response, string Prefill, string Postfill)
+    string SystemMessage, PromptTemplate UserPrompt, FieldPath Response, string Prefill, string Postfill, IAnswerChecker? Checker)
 {
     private const int MaxDescriptionCharacters = 4096;
 
@@ -34,8 +36,16 @@ internal sealed record TaskFolder(
             root.Text("system_message", ""),
             Parsed(root["user_prompt_template"], PromptTemplate.Parse),
             Parsed(root["response_field"], FieldPath.Parse),
-            root.Text("assistant_prefill", ""), root.Text("assistant_postfill", ""));
+            root.Text("assistant_prefill", ""), root.Text("assistant_postfill", ""),
+            root.Find("checker") is { } named ? Parsed(named, AnswerCheckers.Of) : Usual(name, data.Text("path", "")));
     }
+
+    // The data sets that Transformer² reads answers of; a file's own "checker" goes before.
+    private static IAnswerChecker? Usual(string name, string dataSet) =>
+        name == "gsm8k" || dataSet.EndsWith("gsm8k", StringComparison.Ordinal) ? AnswerCheckers.Of("number")
+        : name is "arc_easy" or "arc_challenge" || dataSet.EndsWith("ai2_arc", StringComparison.Ordinal) ? AnswerCheckers.Of("choice")
+        : name == "math" || dataSet.EndsWith("competition_math", StringComparison.Ordinal) ? AnswerCheckers.Of("formula")
+        : null;
 
     /// <summary>Descriptions of a list, none empty.</summary>
     public static List<string> DescriptionsOf(YamlList list)
@@ -54,9 +64,9 @@ internal sealed record TaskFolder(
         {
             return parse(node.Text());
         }
-        catch (FormatException exception)
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
-            throw new DataFormatException(node.File, $"line {node.Line}, '{node.Path}': {exception.Message}.", exception);
+            throw new DataFormatException(node.File, $"line {node.Line}, '{node.Path}': {exception.Message.TrimEnd('.')}.", exception);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ExpertWriter(SvfMethod method, SvfTrainingOptions options,
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var test = new ExpertExam(network.Network, group.Tasks, Split.Test, options.TestExamples, options.Seed);
+        var test = ExpertExam.Drawn(network.Network, group.Tasks, Split.Test, options.TestExamples, options);
         var adapter = bank.ForBatch();
         var (kept, chosen) = (test.Of(adapter), validation.Of(adapter));
         var entries = group.Tasks.Select((task, place) => new ExpertEntry(task.Id, task.Id.Replace('/', '.'), kept[place].ExactMatch, chosen[place].ExactMatch)).ToList();

@@ -23,7 +23,7 @@ public static class SvfEvolutionRecipe
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        return SvfExpertsRun.Run(new SvfMethod("evolution", (group, bank, network, step) => Loss(group, bank, network, step, options)), source, options, progress, cancellation);
+        return SvfExpertsRun.Run(new SvfMethod("evolution", (group, bank, network, step) => [() => Loss(group, bank, network, step, options)]), source, options, progress, cancellation);
     }
 
     // The loop follows gradients, so the direction is given as one: what is returned has the value of the candidates' mean loss and the slope of the estimate.
@@ -33,21 +33,21 @@ public static class SvfEvolutionRecipe
         var estimates = new Tensor[group.Tasks.Count];
         var loss = 0.0;
         foreach (var (examples, task) in group.Examples(step, options).Select((examples, task) => (examples, task)))
-            (estimates[task], loss) = Ask(examples, raw[task].detach(), SvfGroup.SeedOf(group.Tasks[task], step, options), network, options, loss);
+            (estimates[task], loss) = Ask(new(group.Tasks[task], examples), raw[task].detach(), SvfGroup.SeedOf(group.Tasks[task], step, options), network, options, loss);
         var direction = stack(estimates); // [G, numbers]
         return ((raw.detach() - raw) * direction).sum() + loss / group.Tasks.Count;
     }
 
     private static (Tensor Estimate, double Loss) Ask(
-        IReadOnlyList<TokenizedExample> examples, Tensor raw, int seed, GatedNetwork network, SvfEvolutionOptions options, double loss)
+        ExamPaper paper, Tensor raw, int seed, GatedNetwork network, SvfEvolutionOptions options, double loss)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var generator = new Generator((ulong)(uint)seed, raw.device);
         var noise = randn([options.Pairs, raw.shape[0]], device: raw.device, generator: generator); // [pairs, numbers]
         var candidates = cat([raw + noise * options.Deviation, raw - noise * options.Deviation]); // [2 pairs, numbers]
-        var batch = new AnswerBatch([.. Enumerable.Repeat(examples, 2 * options.Pairs).SelectMany(same => same)]);
-        var scores = batch.Scores(network.Network, network.Adapter(candidates)).Chunk(examples.Count)
+        var exam = new ExpertExam(network.Network, [.. Enumerable.Repeat(paper, 2 * options.Pairs)], options);
+        var scores = exam.Scores(network.Adapter(candidates))
             .Select(own => (Exact: own.Count(score => score.Exact), Likelihood: own.Average(score => score.LogLikelihood))).ToArray();
         var ranks = Ranks(scores);
         var weights = tensor([.. Enumerable.Range(0, options.Pairs).Select(pair => (float)((ranks[pair] - ranks[pair + options.Pairs]) / (2 * options.Pairs * options.Deviation)))], device: raw.device);

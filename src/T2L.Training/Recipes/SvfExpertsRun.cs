@@ -9,13 +9,14 @@ using static TorchSharp.torch;
 
 namespace T2L.Training.Recipes;
 
-/// <summary>The loss of one step of a group of experts: the one thing in which the ways to train them differ.</summary>
-internal delegate Tensor SvfLoss(SvfGroup group, GateBank bank, GatedNetwork network, int step);
+/// <summary>The losses of one step of a group of experts, each of a share of its rows: the one thing in which the ways to train them differ.</summary>
+/// <returns>Their mean is followed.</returns>
+internal delegate IReadOnlyList<Func<Tensor>> SvfLosses(SvfGroup group, GateBank bank, GatedNetwork network, int step);
 
 /// <summary>A way to train experts.</summary>
 /// <param name="Name">Name on the command line and in files.</param>
-/// <param name="Loss">The loss of a step.</param>
-internal sealed record SvfMethod(string Name, SvfLoss Loss)
+/// <param name="Losses">The losses of a step.</param>
+internal sealed record SvfMethod(string Name, SvfLosses Losses)
 {
     /// <summary>The recipe's name in records: <c>svf-supervised</c>.</summary>
     public string Stage => "svf-" + Name;
@@ -82,13 +83,13 @@ internal static class SvfExpertsRun
         if (opening is not null)
         {
             using var first = optim.Adam(bank.parameters(), method.Opening.LearningRate);
-            seconds = TrainingLoop.Run(opening, bank, first, step => [() => SvfSupervisedRecipe.Loss(group, bank, network, ~step, options)], cancellation: cancellation).Seconds;
+            seconds = TrainingLoop.Run(opening, bank, first, step => SvfSupervisedRecipe.Losses(group, bank, network, ~step, options), cancellation: cancellation).Seconds;
         }
-        var validation = new ExpertExam(network.Network, group.Tasks, Split.Training, options.ValidationExamples, options.Seed);
+        var validation = ExpertExam.Drawn(network.Network, group.Tasks, Split.Training, options.ValidationExamples, options);
         Measure(bank, validation); // an expert never ends worse than it began
         using var optimizer = optim.Adam(bank.parameters(), options.LearningRate);
         var plan = Plan(group, options);
-        var outcome = TrainingLoop.Run(plan, bank, optimizer, step => [() => method.Loss(group, bank, network, step)], () => Measure(bank, validation), progress, cancellation);
+        var outcome = TrainingLoop.Run(plan, bank, optimizer, step => method.Losses(group, bank, network, step), () => Measure(bank, validation), progress, cancellation);
         if (!plan.MeasuresAt(outcome.Steps))
             Measure(bank, validation);
         bank.UseBest();

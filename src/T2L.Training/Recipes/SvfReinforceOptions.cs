@@ -28,9 +28,6 @@ public sealed record SvfReinforceOptions : SvfTrainingOptions
     /// <summary>0 takes the likeliest token each time, as officially; above 0 samples. Default 1.</summary>
     public double Temperature { get; init; } = 1;
 
-    /// <summary>Tokens of a sampled answer at most. Default 40.</summary>
-    public int MaxTokens { get; init; } = 40;
-
     /// <summary>Reward of a wrong answer; a right one has 1. Default -1; the paper's vision runs had -0.1.</summary>
     public double WrongReward { get; init; } = -1;
 
@@ -63,7 +60,6 @@ public sealed record SvfReinforceOptions : SvfTrainingOptions
         check.Between(SamplesPerPrompt, 1, 1024);
         check.Between(Temperature, 0, 100);
         check.Require(Temperature > 0 || SamplesPerPrompt == 1, $"samples_per_prompt is {SamplesPerPrompt}, but at temperature 0 all samples are the same; expected 1.");
-        check.Between(MaxTokens, 1, 100_000);
         check.Between(WrongReward, -1000, 1);
         check.Between(RewardClip, 0, 1e6);
         check.Between(KlWeight, 0, 1000);

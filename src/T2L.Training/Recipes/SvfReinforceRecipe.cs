@@ -13,7 +13,7 @@ namespace T2L.Training.Recipes;
 /// </summary>
 /// <remarks>
 /// Officially one greedy answer a prompt, rewards ±1 as they are, no divergence; all of it can be had. What is scored is the very tokens that were
-/// sampled, the end of sequence among them: a base that never stops is wrong, too.
+/// sampled, the end of sequence among them: a base that never stops is wrong, too. A task with a checker says what is right, else the whole answer is.
 /// </remarks>
 public static class SvfReinforceRecipe
 {
@@ -29,21 +29,28 @@ public static class SvfReinforceRecipe
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        var method = new SvfMethod("reinforce", (group, bank, network, step) => Loss(group, bank, network, step, options))
+        var method = new SvfMethod("reinforce", (group, bank, network, step) => Losses(group, bank, network, step, options))
         {
             Opening = (options.SupervisedSteps, options.SupervisedLearningRate),
         };
         return SvfExpertsRun.Run(method, source, options, progress, cancellation);
     }
 
-    private static Tensor Loss(SvfGroup group, GateBank bank, GatedNetwork network, int step, SvfReinforceOptions options)
+    /// <summary>The losses of a step: answers are sampled and rewarded first, all of them, and then scored a share at a time.</summary>
+    internal static IReadOnlyList<Func<Tensor>> Losses(SvfGroup group, GateBank bank, GatedNetwork network, int step, SvfReinforceOptions options)
     {
         var asked = Prompts(group, step, options);
-        var answers = Sample(asked, bank, network, options);
-        var rewards = group.Tasks.SelectMany((_, task) => Shaped(Of(task, options).Select(row => Reward(asked[row].Example, answers[row], options)).ToArray(), options)).ToArray();
+        var rows = options.ExamplesPerTask * options.SamplesPerPrompt; // of each task
+        var shares = options.SharesOf(group.Tasks.Count, rows);
+        var answers = new IReadOnlyList<int>[asked.Count];
+        foreach (var share in Batches.Shares(Enumerable.Range(0, rows).ToArray(), shares))
+            Sample(Places(share, group.Tasks.Count, rows), asked, answers, bank, network, options);
+        var rewards = group.Tasks.SelectMany((task, place) => Shaped(
+            [.. Enumerable.Range(place * rows, rows).Select(row => task.IsRight(asked[row].Example, answers[row]) ? 1 : options.WrongReward)], options)).ToArray();
         return options.KlWeight == 0 && rewards.All(reward => reward == 0)
-            ? (bank.Raw() * 0).sum() // nothing was right, or all of it: no expert moves
-            : Score([.. asked.Select((row, place) => new TokenizedExample(row.Example.Prompt, answers[place]))], rewards, bank, network, options);
+            ? [() => (bank.Raw() * 0).sum()] // nothing was right, or all of it: no expert moves
+            : Batches.Losses(Enumerable.Range(0, rows).ToArray(), shares, (share, _) => Score(
+                [.. Places(share, group.Tasks.Count, rows).Select(row => (new TokenizedExample(asked[row].Example.Prompt, answers[row]), rewards[row]))], share.Length, bank, network, options));
     }
 
     // Task after task, prompt after prompt, sample after sample.
@@ -51,28 +58,19 @@ public static class SvfReinforceRecipe
         [.. group.Examples(step, options).SelectMany((examples, task) => examples.SelectMany((example, prompt) => Enumerable.Range(0, options.SamplesPerPrompt)
             .Select(sample => (example, (long)Seeds.Mix(SvfGroup.SeedOf(group.Tasks[task], step, options), prompt, sample)))))];
 
-    private static Range RowsOf(int task, SvfReinforceOptions options)
-    {
-        var rows = options.ExamplesPerTask * options.SamplesPerPrompt;
-        return (task * rows)..((task + 1) * rows);
-    }
+    // The same rows of every task, task after task.
+    private static int[] Places(int[] share, int tasks, int rows) => [.. Enumerable.Range(0, tasks).SelectMany(task => share.Select(row => task * rows + row))];
 
-    private static IEnumerable<int> Of(int task, SvfReinforceOptions options)
-    {
-        var rows = RowsOf(task, options);
-        return Enumerable.Range(rows.Start.Value, rows.End.Value - rows.Start.Value);
-    }
-
-    private static List<IReadOnlyList<int>> Sample(List<(TokenizedExample Example, long Seed)> asked, GateBank bank, GatedNetwork network, SvfReinforceOptions options)
+    private static void Sample(
+        int[] places, List<(TokenizedExample Example, long Seed)> asked, IReadOnlyList<int>[] answers, GateBank bank, GatedNetwork network, SvfReinforceOptions options)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var requests = asked.Select(row => new GenerationRequest(row.Example.Prompt) { MaxTokens = options.MaxTokens, Temperature = options.Temperature, Seed = row.Seed });
-        return [.. new TextGenerator(network.Network, device: network.Network.Device).Generate([.. requests], bank.ForBatch()).Select(result => result.Tokens)];
+        var requests = places.Select(row => new GenerationRequest(asked[row].Example.Prompt) { MaxTokens = options.MaxTokens, Temperature = options.Temperature, Seed = asked[row].Seed });
+        var results = new TextGenerator(network.Network, device: network.Network.Device).Generate([.. requests], bank.ForBatch());
+        foreach (var (row, result) in places.Zip(results))
+            answers[row] = result.Tokens;
     }
-
-    private static double Reward(TokenizedExample example, IReadOnlyList<int> answer, SvfReinforceOptions options) =>
-        answer.SequenceEqual(example.Answer) ? 1 : options.WrongReward;
 
     /// <summary>One task's rewards of a step: less their baseline, over their deviation, cut.</summary>
     internal static double[] Shaped(double[] rewards, SvfReinforceOptions options)
@@ -88,17 +86,17 @@ public static class SvfReinforceRecipe
         return options.RewardClip > 0 ? RewardShaping.Clipped(shaped, options.RewardClip) : shaped;
     }
 
-    // The sum over experts of the mean over each one's samples.
-    private static Tensor Score(IReadOnlyList<TokenizedExample> sampled, double[] rewards, GateBank bank, GatedNetwork network, SvfReinforceOptions options)
+    // The sum over experts of the mean over each one's samples of the share.
+    private static Tensor Score(IReadOnlyList<(TokenizedExample Sampled, double Reward)> rows, int rowsEach, GateBank bank, GatedNetwork network, SvfReinforceOptions options)
     {
-        var batch = new AnswerBatch(sampled);
+        var batch = new AnswerBatch([.. rows.Select(row => row.Sampled)]);
         var device = network.Network.Device;
         var logits = batch.AnswerLogits(network.Network, bank.ForBatch()).to(ScalarType.Float32); // [scored, V]
-        var weights = tensor([.. batch.ExampleOf.Select(row => (float)rewards[row])], device: device);
+        var weights = tensor([.. batch.ExampleOf.Select(row => (float)rows[row].Reward)], device: device);
         var losses = PolicyLoss.OfTokens(logits, tensor([.. batch.Targets], device: device), weights);
         if (options.KlWeight > 0)
             losses += PolicyLoss.Divergence(Reference(batch, network), logits, options.KlDirection) * options.KlWeight;
-        return losses.sum() / (options.ExamplesPerTask * options.SamplesPerPrompt);
+        return losses.sum() / rowsEach;
     }
 
     private static Tensor Reference(AnswerBatch batch, GatedNetwork network)

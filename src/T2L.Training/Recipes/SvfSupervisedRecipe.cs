@@ -20,10 +20,14 @@ public static class SvfSupervisedRecipe
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        return SvfExpertsRun.Run(new SvfMethod("supervised", (group, bank, network, step) => Loss(group, bank, network, step, options, options.LabelSmoothing)), source, options, progress, cancellation);
+        return SvfExpertsRun.Run(new SvfMethod("supervised", (group, bank, network, step) => Losses(group, bank, network, step, options, options.LabelSmoothing)), source, options, progress, cancellation);
     }
 
     /// <summary>The sum over experts of each one's mean over its examples: each owns its numbers, so none waits for another.</summary>
-    internal static Tensor Loss(SvfGroup group, GateBank bank, GatedNetwork network, int step, SvfTrainingOptions options, double smoothing = 0) =>
-        new AnswerBatch([.. group.Examples(step, options).SelectMany(examples => examples)]).Loss(network.Network, bank.ForBatch(), smoothing) * group.Tasks.Count;
+    internal static IReadOnlyList<Func<Tensor>> Losses(SvfGroup group, GateBank bank, GatedNetwork network, int step, SvfTrainingOptions options, double smoothing = 0)
+    {
+        var examples = group.Examples(step, options).ToList();
+        return Batches.Losses(Enumerable.Range(0, options.ExamplesPerTask).ToArray(), options.SharesOf(examples.Count, options.ExamplesPerTask), (share, _) =>
+            new AnswerBatch([.. examples.SelectMany(own => share.Select(place => own[place]))]).Loss(network.Network, bank.ForBatch(), smoothing) * group.Tasks.Count);
+    }
 }

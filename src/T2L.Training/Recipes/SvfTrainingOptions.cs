@@ -48,6 +48,15 @@ public abstract record SvfTrainingOptions : IRecipeOptions
     /// <summary>Different examples of each task in a step. Default 8.</summary>
     public int ExamplesPerTask { get; init; } = 8;
 
+    /// <summary>
+    /// Rows of all experts together that go through the base at once, at least one an expert: a step's rows beyond that are taken in shares, whose
+    /// gradients are added up. Default 1,024, which is all of nano's; a few where answers are long.
+    /// </summary>
+    public int RowsAtOnce { get; init; } = 1024;
+
+    /// <summary>Tokens of an answer that is sampled, or produced to be checked, at most. Default 40.</summary>
+    public int MaxTokens { get; init; } = 40;
+
     /// <summary>Highest learning rate of Adam. Default: the recipe's.</summary>
     public double LearningRate { get; init; }
 
@@ -94,6 +103,8 @@ public abstract record SvfTrainingOptions : IRecipeOptions
         check.Between(Steps, 1, 10_000_000);
         check.Between(TasksAtOnce, 1, 10_000);
         check.Between(ExamplesPerTask, 1, 10_000);
+        check.Between(RowsAtOnce, 1, 1_000_000);
+        check.Between(MaxTokens, 1, 100_000);
         check.Between(LearningRate, 0, 10);
         check.Between(WarmupSteps, 0, 10_000_000);
         check.Between(ClipNorm, 0, 1e9);
@@ -104,5 +115,14 @@ public abstract record SvfTrainingOptions : IRecipeOptions
         check.Between(TestExamples, 1, 10_000);
         check.Between(Workers, 1, 1024);
         SvfInputs.CheckTargets(check, Targets);
+    }
+
+    /// <summary>In how many shares the rows of some experts are taken, as many rows of each in a share.</summary>
+    /// <param name="experts">Experts of the batch.</param>
+    /// <param name="rowsEach">Rows of each.</param>
+    internal int SharesOf(int experts, int rowsEach)
+    {
+        var rows = Math.Max(1, RowsAtOnce / experts);
+        return (rowsEach + rows - 1) / rows;
     }
 }

@@ -50,6 +50,21 @@ public sealed class OfficialSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_checker_reads_the_model_s_own_words_and_not_its_tokens()
+    {
+        _files.Task("lonely", ["Say it."], rest: "checker: number");
+        var (set, tokenizer) = Open("t2l-mistral");
+        var task = set.Training[0];
+
+        var example = task.Draw(new Random(1), Split.Training);
+
+        Assert.Equal(tokenizer.Decode(example.Answer).Trim(), example.RightAnswer);
+        Assert.True(task.IsRight(example, tokenizer.Encode($"it is {example.RightAnswer!.TrimEnd('!')}", addSpecialTokens: false)));
+        Assert.False(task.IsRight(example, tokenizer.Encode("it is 11", addSpecialTokens: false)));
+        Assert.False(set.Training[1].IsRight(example, tokenizer.Encode($"it is {example.RightAnswer!.TrimEnd('!')}", addSpecialTokens: false)));
+    }
+
+    [Fact]
     public void The_header_of_the_answer_s_turn_belongs_to_the_reply()
     {
         var (set, tokenizer) = Open("t2l-gemma-2");

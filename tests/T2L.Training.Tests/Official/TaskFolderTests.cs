@@ -7,6 +7,29 @@ public sealed class TaskFolderTests : IDisposable
 {
     private readonly TaskFiles _files = new();
 
+    [Theory]
+    [InlineData("gsm8k", "", "so 3 + 4 = 7", "#### 7", true)]
+    [InlineData("gsm8k", "checker: whole", "so 3 + 4 = 7", "#### 7", false)]
+    [InlineData("arc_easy", "", "The answer is B.", "B", true)]
+    [InlineData("own", "checker: formula", "\\boxed{x+1}", "1+x", true)]
+    public void A_task_says_how_its_answers_are_checked(string name, string says, string answer, string right, bool taken)
+    {
+        _files.Task(name, ["Do it."], rest: says);
+
+        Assert.Equal(taken, TaskFolder.Read(_files.Tasks, name).Checker!.IsRight(answer, right));
+    }
+
+    [Fact]
+    public void A_task_without_a_checker_wants_the_whole_answer_and_an_unknown_one_is_refused()
+    {
+        _files.Task("own", ["Do it."]);
+        Assert.Null(TaskFolder.Read(_files.Tasks, "own").Checker);
+
+        _files.Task("own", ["Do it."], rest: "checker: tests");
+        var refusal = Assert.Throws<DataFormatException>(() => TaskFolder.Read(_files.Tasks, "own"));
+        Assert.Contains("'checker': There is no answer checker 'tests'; expected whole, number, choice or formula.", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Reads_every_key_of_the_layout()
     {
