@@ -68,6 +68,15 @@ internal static class TinyBase
             entry => TensorData.FromFloats([.. Enumerable.Range(0, (int)entry.matrix.Rank).Select(i => number(entry.j, i))], entry.matrix.Rank)));
     }
 
+    /// <summary>Spoils a decomposed matrix whose file is open and was found right by its hash.</summary>
+    public static void FillWithNaN(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        using var reader = new BinaryReader(stream);
+        stream.Position = 8 + reader.ReadInt64(); // behind the header
+        stream.Write([.. Enumerable.Repeat((byte)0xFF, (int)(stream.Length - stream.Position))]);
+    }
+
     /// <summary>Largest |a - b|.</summary>
     public static double Distance(Tensor a, Tensor b)
     {

@@ -12,6 +12,9 @@ public sealed class SvfExpert
     /// <summary>Longest vector that is read: more singular values than any published matrix has.</summary>
     public const int MaxLength = 1 << 20;
 
+    /// <summary>Experts at most of one mix, of one search for a mix, and of one choice among experts.</summary>
+    public const int MostTogether = 64;
+
     private readonly Lazy<Digest> _digest;
 
     /// <summary>Checks and keeps an expert.</summary>

@@ -46,7 +46,7 @@ public sealed class ExpertMixer(AdapterCatalog catalog, AdapterPublisher publish
             // One label for all: the name is no part of what a mix is.
             return (ExpertMix.Of(experts, weights, options, singularValues?.Invoke(experts[0]), "mix"), ExpertMix.DigestOf(experts, weights, options));
         }
-        catch (AdapterFormatException error)
+        catch (Exception error) when (error is AdapterFormatException or ArgumentException)
         {
             throw new MixException(Capitalized(error.Message), error);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using T2L.Adapters.Svf;
 using T2L.Adapters.Svf.Mixing;
 
 namespace T2L.Registry.Publishing;
@@ -10,7 +11,7 @@ namespace T2L.Registry.Publishing;
 public sealed record MixOrder(IReadOnlyList<MixOrderPart> Parts, MixSpace Space = MixSpace.Gate, string? Name = null)
 {
     /// <summary>Experts of one mix at most.</summary>
-    public const int MostParts = 64;
+    public const int MostParts = SvfExpert.MostTogether;
 
     /// <summary>What is wrong with the parts, before anyone looks for the experts.</summary>
     /// <returns>A sentence for the user; null when they are fine.</returns>

@@ -12,7 +12,7 @@ public sealed class DispatchLetters : IDispatch
     public const int MaxLabels = 26;
 
     /// <summary>Name of the detail of an expert's origin that lists its labels, one a line.</summary>
-    public const string LabelsDetail = "labels";
+    public const string LabelsDetail = "dispatch_labels";
 
     private readonly string[] _labels;
 
@@ -50,8 +50,7 @@ public sealed class DispatchLetters : IDispatch
     public static DispatchLetters? Of(SvfManifest expert)
     {
         ArgumentNullException.ThrowIfNull(expert);
-        // A mix names the labels of its parts too, but classifies nothing.
-        return expert.Origin.Method != "mix" && expert.Origin.Details.TryGetValue(LabelsDetail, out var labels) ? new DispatchLetters(labels.Split('\n')) : null;
+        return expert.Origin.Details.TryGetValue(LabelsDetail, out var labels) ? new DispatchLetters(labels.Split('\n')) : null;
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,10 @@ public static class MergedModel
     // Weights in other forms would be the old ones; the rest of a folder belongs to the model.
     private static readonly string[] LeftOut = [".bin", ".pt", ".pth", ".gguf", ".onnx", ".h5", ".msgpack"];
 
-    /// <summary>Writes the folder: weights with W' in their number formats, all other files as they are. One weight is in memory at a time.</summary>
+    // Card and record of the base model: figures and lineage of a model that these weights are not.
+    private static readonly string[] OfTheBase = [MergedModelCard.FileName, "run.json"];
+
+    /// <summary>Writes the folder: weights with W' in their number formats, a card of its own, all other files as they are. One weight is in memory at a time.</summary>
     /// <param name="model">The base model's folder, in one file or in shards.</param>
     /// <param name="expert">The expert.</param>
     /// <param name="decomposition">The base model's decomposition.</param>
@@ -39,9 +42,11 @@ public static class MergedModel
                 var target = Path.Combine(folder, Path.GetFileName(file));
                 if (Path.GetExtension(file) == Weights)
                     Rewrite(file, target, expert, decomposition, cancellationToken);
-                else if (!LeftOut.Contains(Path.GetExtension(file)))
+                else if (!LeftOut.Contains(Path.GetExtension(file)) && !OfTheBase.Contains(Path.GetFileName(file)))
                     File.Copy(file, target);
             }
+
+            File.WriteAllText(Path.Combine(folder, MergedModelCard.FileName), MergedModelCard.Of(expert, decomposition.Manifest));
         });
     }
 

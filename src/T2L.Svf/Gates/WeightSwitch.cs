@@ -39,17 +39,22 @@ public sealed class WeightSwitch : IDisposable
     /// <summary>Puts an expert into the weights.</summary>
     /// <param name="expert">The expert; null for none.</param>
     /// <param name="expertName">What to call it in messages.</param>
-    /// <exception cref="T2L.Adapters.AdapterFormatException">The expert does not fit; the weights are as they were.</exception>
+    /// <exception cref="T2L.Adapters.AdapterFormatException">The expert does not fit, and the weights are as they were; or a file of the decomposition is damaged, and they are the originals.</exception>
     public void Use(SvfExpert? expert, string expertName = "expert")
     {
         if (expert is not null)
             SvfFit.Check(expert, expertName, _decomposition.Manifest);
         var effects = expert?.Vectors.Keys.ToDictionary(name => name, name => EffectiveGate.Of(expert, name, _decomposition.SingularValues(name)));
         using var _ = no_grad();
-        foreach (var (name, weight) in _weights)
+        try
         {
-            using var scope = NewDisposeScope();
-            weight.copy_(effects?.GetValueOrDefault(name) is { } effect ? Gated(name, effect) : _originals[name]);
+            Switch(name => effects?.GetValueOrDefault(name) is { } effect ? Gated(name, effect) : _originals[name]);
+        }
+        catch
+        {
+            // Bases are read on the way; half an expert is nobody's.
+            Switch(name => _originals[name]);
+            throw;
         }
     }
 
@@ -58,6 +63,15 @@ public sealed class WeightSwitch : IDisposable
     {
         foreach (var original in _originals.Values)
             original.Dispose();
+    }
+
+    private void Switch(Func<string, Tensor> wanted)
+    {
+        foreach (var (name, weight) in _weights)
+        {
+            using var scope = NewDisposeScope();
+            weight.copy_(wanted(name));
+        }
     }
 
     private Tensor Gated(string name, EffectiveGate effect)

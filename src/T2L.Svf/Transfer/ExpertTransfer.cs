@@ -76,7 +76,8 @@ public static class ExpertTransfer
 
     private static SvfOrigin OriginOf(SvfExpert expert, uint? shuffle)
     {
-        var details = new Dictionary<string, string>
+        // What the expert is for, the letters of a classifier among it, moves with it.
+        var details = new Dictionary<string, string>(expert.Manifest.Origin.Details)
         {
             ["source"] = SvfExpertFile.DigestOf(expert).Value,
             ["source_base_model"] = expert.Manifest.BaseModel,

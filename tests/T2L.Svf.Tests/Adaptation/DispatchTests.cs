@@ -1,4 +1,5 @@
 using T2L.Adapters.Svf;
+using T2L.Adapters.Svf.Mixing;
 using T2L.Svf.Adaptation;
 
 namespace T2L.Svf.Tests.Adaptation;
@@ -29,7 +30,7 @@ public sealed class DispatchTests
     public void A_classification_expert_brings_its_labels_and_a_mix_is_none()
     {
         Assert.Equal(["a/plain", "b/plain"], DispatchLetters.Of(Manifest("supervised", "a/plain\nb/plain"))!.Labels);
-        Assert.Null(DispatchLetters.Of(Manifest("mix", "a b")));
+        Assert.Null(DispatchLetters.Of(ExpertMix.Of([Labelled("a"), Labelled("b")], MixWeights.Uniform(2), new MixOptions()).Manifest));
         Assert.Null(DispatchLetters.Of(Manifest("supervised", null)));
     }
 
@@ -55,6 +56,10 @@ public sealed class DispatchTests
         Assert.Equal("the request is of the kind 'law'", DispatchSkill.Of(manifest with { Label = "law" }).Covers);
         Assert.Equal("sums", DispatchSkill.Of(manifest with { Origin = new SvfOrigin("test", new Dictionary<string, string> { [DispatchSkill.CoversDetail] = "sums" }) }).Covers);
     }
+
+    private static SvfExpert Labelled(string label) => new(
+        Manifest("supervised", null) with { Label = label },
+        SvfTargets.Mlp.ToDictionary(module => new SvfMatrixName(0, module).Value, _ => Adapters.TensorData.FromFloats([1, 2], 2)));
 
     private static SvfManifest Manifest(string method, string? labels) => new()
     {

@@ -42,7 +42,7 @@ public sealed class ExpertExportTests : IDisposable
         MergedModel.Write(Base, expert, _stored, _folder.File("merged"));
 
         Assert.Equal(
-            Directory.GetFiles(Base).Select(Path.GetFileName).Where(name => name != "pytorch_model.bin").Order(StringComparer.Ordinal),
+            Directory.GetFiles(Base).Select(Path.GetFileName).Where(name => name != "pytorch_model.bin").Append("README.md").Order(StringComparer.Ordinal),
             Directory.GetFiles(_folder.File("merged")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         using StoredWeights before = StoredWeights.Open(Base), after = StoredWeights.Open(_folder.File("merged"));
         foreach (var name in TinyBase.Weights().Keys)
@@ -50,6 +50,23 @@ public sealed class ExpertExportTests : IDisposable
             var expected = expert.Vectors.ContainsKey(name) ? Gated(before, expert, name) : before.Read(name, ScalarType.Float32);
             Assert.Equal(expected.ToTensorData(), after.Read(name, ScalarType.Float32).ToTensorData());
         }
+    }
+
+    [Fact]
+    public void A_merged_model_has_a_card_of_its_own_and_not_the_figures_of_its_base()
+    {
+        File.WriteAllText(Path.Combine(Base, "README.md"), "exact match 99 %");
+        File.WriteAllText(Path.Combine(Base, "run.json"), "{}");
+        var expert = Expert();
+
+        MergedModel.Write(Base, expert, _stored, _folder.File("merged"));
+
+        Assert.False(File.Exists(Path.Combine(_folder.File("merged"), "run.json")));
+        var card = File.ReadAllText(Path.Combine(_folder.File("merged"), "README.md"));
+        Assert.DoesNotContain("99 %", card, StringComparison.Ordinal);
+        Assert.All(
+            new[] { expert.Manifest.BaseDigest, SvfExpertFile.DigestOf(expert), _stored.Manifest.Digest },
+            digest => Assert.Contains(digest.Value, card, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -78,6 +78,21 @@ public sealed class WeightSwitchTests : IDisposable
     }
 
     [Fact]
+    public void A_basis_that_cannot_be_read_brings_the_originals_back()
+    {
+        using var scope = NewDisposeScope();
+        var weights = Load(ScalarType.Float32);
+        var originals = Bits(weights);
+        using var swap = new WeightSwitch(weights, _decomposition);
+        swap.Use(Expert(0.3f));
+        TinyBase.FillWithNaN(_folder.File(Path.Combine("svd", _decomposition.Manifest.Matrices[^1].FileName)));
+
+        Assert.Equal(AdapterFormatError.NotFinite, Assert.Throws<AdapterFormatException>(() => swap.Use(Expert(0.5f))).Error);
+
+        Assert.Equal(originals, Bits(weights));
+    }
+
+    [Fact]
     public void Refuses_a_network_without_one_of_the_matrices()
     {
         using var scope = NewDisposeScope();

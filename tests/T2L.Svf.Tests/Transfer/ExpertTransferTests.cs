@@ -1,5 +1,6 @@
 using T2L.Adapters;
 using T2L.Adapters.Svf;
+using T2L.Svf.Adaptation;
 using T2L.Svf.Decomposition;
 using T2L.Svf.Transfer;
 using T2L.Testing;
@@ -38,6 +39,21 @@ public sealed class ExpertTransferTests : IDisposable
         Assert.All(moved.Vectors.Values, vector => Assert.Equal(Enumerable.Range(0, 8).Select(i => (float)i), vector.ToFloats().Order()));
         Assert.Contains(moved.Vectors.Values, vector => !vector.ToFloats().SequenceEqual(Enumerable.Range(0, 8).Select(i => (float)i)));
         Assert.Equal("4", moved.Manifest.Origin.Details["shuffle"]);
+    }
+
+    [Fact]
+    public void What_the_expert_is_for_moves_with_it()
+    {
+        using var from = Open("one", seed: 1);
+        using var to = Open("two", seed: 2);
+        var expert = TinyBase.Expert(from.Manifest, (_, i) => i);
+        var origin = new SvfOrigin("supervised", new Dictionary<string, string> { [DispatchLetters.LabelsDetail] = "a\nb", [DispatchSkill.CoversDetail] = "sums", ["source"] = "an earlier one" });
+
+        var moved = ExpertTransfer.Run(new SvfExpert(expert.Manifest with { Origin = origin }, expert.Vectors), "math", from.Manifest, to.Manifest);
+
+        Assert.Equal(["a", "b"], DispatchLetters.Of(moved.Manifest)!.Labels);
+        Assert.Equal("sums", DispatchSkill.Of(moved.Manifest).Covers);
+        Assert.StartsWith("sha256:", moved.Manifest.Origin.Details["source"], StringComparison.Ordinal);
     }
 
     [Fact]

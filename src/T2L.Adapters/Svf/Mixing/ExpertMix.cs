@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using T2L.Adapters.Json;
 
 namespace T2L.Adapters.Svf.Mixing;
 
@@ -8,6 +9,9 @@ public static class ExpertMix
 {
     // JSON of α in the expert's origin; a mix of more weights names its digest and leaves them out.
     private const int MostWeightsKept = 1024;
+
+    // UTF-8 bytes of JSON; labels that take more are left out, for the digests name the parts.
+    private const int MostLabelBytes = 16 << 10;
 
     /// <summary>Mixes.</summary>
     /// <param name="experts">The experts: same base, same decomposition, same targets.</param>
@@ -143,14 +147,23 @@ public static class ExpertMix
         var details = new Dictionary<string, string>
         {
             ["experts"] = string.Join(' ', experts.Select(SvfExpertFile.DigestOf)),
-            ["labels"] = string.Join(' ', experts.Select(expert => expert.Manifest.Label)),
             ["space"] = options.Space.NameOf(),
             ["normalize"] = options.Normalize ? "true" : "false",
             ["mix_digest"] = DigestOf(experts, weights, options).Value,
         };
         if (weights.Values.Length <= MostWeightsKept)
             details["weights"] = Show(weights);
+        if (Labels(experts) is var labels && Encoding.UTF8.GetByteCount(labels) <= MostLabelBytes)
+            details["part_labels"] = labels;
         return new SvfOrigin("mix", details);
+    }
+
+    private static string Labels(IReadOnlyList<SvfExpert> experts)
+    {
+        var json = new StringBuilder("[");
+        foreach (var expert in experts)
+            JsonText.AppendCompact(json.Append(json.Length > 1 ? "," : ""), expert.Manifest.Label);
+        return json.Append(']').ToString();
     }
 
     private static string Show(MixWeights weights)

@@ -53,6 +53,26 @@ public sealed class ExpertMixTests
     }
 
     [Fact]
+    public void Labels_of_the_parts_can_be_read_back_whatever_they_hold()
+    {
+        string[] labels = ["two words", "a \"quoted\" one", ""];
+        var mix = ExpertMix.Of([.. Experts.Zip(labels, Labelled)], MixWeights.Uniform(3), new MixOptions());
+
+        Assert.Equal(labels, System.Text.Json.JsonSerializer.Deserialize<string[]>(mix.Manifest.Origin.Details["part_labels"]));
+    }
+
+    [Fact]
+    public void Many_long_labels_are_left_out_and_the_digests_name_the_parts()
+    {
+        var many = Enumerable.Range(0, SvfExpert.MostTogether).Select(i => Labelled(Experts[i % 3], new string('ü', 497) + $"{i:D3}")).ToArray();
+
+        var mix = ExpertMix.Of(many, MixWeights.Uniform(many.Length), new MixOptions());
+
+        Assert.DoesNotContain("part_labels", mix.Manifest.Origin.Details.Keys);
+        Assert.Equal(many.Length, mix.Manifest.Origin.Details["experts"].Split(' ').Length);
+    }
+
+    [Fact]
     public void The_digest_is_that_of_parts_weights_and_rules()
     {
         var weights = new MixWeights(2, 1, [0.5f, 0.25f]);
@@ -133,6 +153,8 @@ public sealed class ExpertMixTests
     }
 
     private static string Name(int matrix) => Decomposition.Matrices[matrix].Name.Value;
+
+    private static SvfExpert Labelled(SvfExpert expert, string label) => new(expert.Manifest with { Label = label }, expert.Vectors);
 
     private static SvfExpert Expert(float number) => Expert(Decomposition, (j, i) => number + (0.02f * i * (j + 1) * Math.Sign(number)));
 
