@@ -54,10 +54,10 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
         Info = new EngineInfo(model.Name, model.Digest.Value, model.Device.ToString());
         _generator = TextGenerator.For(model);
         _thread = new DeviceThread<PendingCompletion>(Run, options.MaxBatch, options.MaxWaiting);
-        _experts = new ExpertLoader(model, options.Decomposition);
+        _experts = new ExpertLoader(model, options.Decomposition, job => _thread.RunAsync(() => Done(job)));
         _bank = new AdapterBank(new AdapterLoader(model, source, _experts, _thread.RunAsync).LoadAsync, options.MaxResidentAdapters);
         _dispatcher = new ExpertDispatcher(AcquireAsync, CompleteAsync, options.MaxConversations);
-        _examiner = new ExpertExaminer(new Scorer(model.Network, model.Device), _experts);
+        _examiner = new ExpertExaminer(new Scorer(model.Network, model.Device), _experts, _thread.RunAsync);
     }
 
     /// <inheritdoc/>
@@ -191,16 +191,7 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
     {
         ArgumentNullException.ThrowIfNull(experts);
         ArgumentNullException.ThrowIfNull(examples);
-        (IReadOnlyList<int> Prompt, IReadOnlyList<int> Answer)[] texts = [.. examples.Select(_answers.Read)];
-        var scores = new List<IReadOnlyList<ShotScore>>(experts.Count);
-        foreach (var batch in experts.Chunk(ExpertExaminer.BatchSize(texts.Length)))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            _examiner.Prepare(batch);
-            scores.AddRange(await _thread.RunAsync(() => _examiner.Score(batch, texts)).ConfigureAwait(false));
-        }
-
-        return scores;
+        return await _examiner.ScoreAsync(experts, [.. examples.Select(_answers.Read)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stops after the batch that runs; what waits is refused.</summary>
@@ -250,6 +241,12 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
             ? await _bank.AcquireAsync(parsed, cancellationToken).ConfigureAwait(false)
             : throw new InferenceException(InferenceError.AdapterNotFound,
                 $"'{digest}' is not the digest of an adapter; expected 'sha256:' and 64 lower-case hexadecimal digits.");
+
+    private static bool Done(Action job)
+    {
+        job();
+        return true;
+    }
 
 #pragma warning disable CA1031 // Whatever goes wrong in a batch is the answer to its requests; the thread must live on.
     private void Run(IReadOnlyList<PendingCompletion> taken)

@@ -19,7 +19,7 @@ internal sealed class AdapterLoader(
         var adapter = await source.LoadAsync(digest, cancellationToken).ConfigureAwait(false);
         if (adapter.Expert is { } expert)
         {
-            experts.Prepare(expert, digest);
+            await experts.PrepareAsync(expert, digest, cancellationToken).ConfigureAwait(false);
             return await onDevice(() => Tried(new BankedAdapter(null, experts.ToDevice(expert, digest), expert.Manifest), digest)).ConfigureAwait(false);
         }
 

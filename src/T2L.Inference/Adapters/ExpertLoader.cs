@@ -10,7 +10,8 @@ namespace T2L.Inference.Adapters;
 /// <summary>Brings SVF experts to the device, with the singular vectors of the base model that they share.</summary>
 /// <param name="model">The base model.</param>
 /// <param name="folder">Its decomposition; null where there is none. Opened when the first expert comes.</param>
-internal sealed class ExpertLoader(LanguageModel model, string? folder) : IDisposable
+/// <param name="onDevice">Runs a short job on the thread that computes.</param>
+internal sealed class ExpertLoader(LanguageModel model, string? folder, Func<Action, Task> onDevice) : IDisposable
 {
     private readonly Lock _lock = new();
     private StoredDecomposition? _stored;
@@ -19,32 +20,46 @@ internal sealed class ExpertLoader(LanguageModel model, string? folder) : IDispo
     /// <summary>Device memory that the singular vectors take so far.</summary>
     public long SharedBytes => _served?.Bytes ?? 0;
 
-    /// <summary>Reads and checks what an expert needs from the disk, before the thread that computes is asked for its time.</summary>
+    /// <summary>Reads and checks what an expert needs from the disk; the thread that computes is asked for its time when that is done, once a matrix.</summary>
     /// <exception cref="InferenceException">The expert was made for another base model, or there is no decomposition that can be used.</exception>
-    public void Prepare(SvfExpert expert, Digest digest)
+    public async Task PrepareAsync(SvfExpert expert, Digest digest, CancellationToken cancellationToken)
     {
-        if (expert.Manifest.BaseDigest != model.Digest)
-        {
-            throw new InferenceException(InferenceError.AdapterDoesNotFit,
-                $"Adapter {digest} is an SVF expert of the base model '{expert.Manifest.BaseModel}' ({expert.Manifest.BaseDigest}); '{model.Name}' is {model.Digest}.");
-        }
-
+        RefuseOtherBase(expert.Manifest, digest);
         var decomposition = Open(digest);
-        Refusing(() =>
+        try
         {
             SvfFit.Check(expert, digest.Value, decomposition.Manifest);
-            foreach (var name in expert.Vectors.Keys)
-                _stored!.SingularValues(name);
-        });
+            await decomposition.PrepareAsync(expert, onDevice, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AdapterFormatException exception)
+        {
+            throw Refused(exception);
+        }
+    }
+
+    /// <summary>Refuses an expert of another base model by what its file says.</summary>
+    /// <exception cref="InferenceException">It is one.</exception>
+    public void RefuseOtherBase(SvfManifest expert, Digest digest)
+    {
+        if (expert.BaseDigest != model.Digest)
+        {
+            throw new InferenceException(InferenceError.AdapterDoesNotFit,
+                $"Adapter {digest} is an SVF expert of the base model '{expert.BaseModel}' ({expert.BaseDigest}); '{model.Name}' is {model.Digest}.");
+        }
     }
 
     /// <summary>Copies a prepared expert to the device.</summary>
     /// <exception cref="InferenceException">The expert does not fit the decomposition.</exception>
     public DeviceExpert ToDevice(SvfExpert expert, Digest digest)
     {
-        DeviceExpert? loaded = null;
-        Refusing(() => loaded = DeviceExpert.Load(expert, _served!, digest.Value));
-        return loaded!;
+        try
+        {
+            return DeviceExpert.Load(expert, _served!, digest.Value);
+        }
+        catch (AdapterFormatException exception)
+        {
+            throw Refused(exception);
+        }
     }
 
     /// <summary>Frees the singular vectors; no expert may be in use any more.</summary>
@@ -66,20 +81,18 @@ internal sealed class ExpertLoader(LanguageModel model, string? folder) : IDispo
                     $"Adapter {digest} is an SVF expert, and this worker has no decomposition of '{model.Name}'. Set Inference:Decomposition to the folder that came with the expert, or to one of ./t2l svf decompose.");
             }
 
-            Refusing(() => _stored = DecompositionChoice.Open(folder, model.Name, model.Digest));
-            return _served = new ServedDecomposition(_stored!, model.Network);
+            try
+            {
+                _stored = DecompositionChoice.Open(folder, model.Name, model.Digest);
+            }
+            catch (AdapterFormatException exception)
+            {
+                throw Refused(exception);
+            }
+
+            return _served = new ServedDecomposition(_stored, model.Network);
         }
     }
 
-    private static void Refusing(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (AdapterFormatException exception)
-        {
-            throw new InferenceException(InferenceError.AdapterDoesNotFit, exception.Message, exception);
-        }
-    }
+    private static InferenceException Refused(AdapterFormatException exception) => new(InferenceError.AdapterDoesNotFit, exception.Message, exception);
 }

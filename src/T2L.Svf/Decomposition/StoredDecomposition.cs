@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using T2L.Adapters;
 using T2L.Adapters.Safetensors;
 using T2L.Adapters.Svf;
@@ -10,8 +11,7 @@ namespace T2L.Svf.Decomposition;
 public sealed class StoredDecomposition : IDisposable
 {
     private readonly string _directory;
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, (SafetensorsFile File, float[] SingularValues)> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OpenMatrix> _matrices = new(StringComparer.Ordinal);
 
     private StoredDecomposition(string directory, DecompositionManifest manifest) => (_directory, Manifest) = (directory, manifest);
 
@@ -64,31 +64,37 @@ public sealed class StoredDecomposition : IDisposable
     /// <summary>Closes the files.</summary>
     public void Dispose()
     {
-        foreach (var (file, _) in _open.Values)
-            file.Dispose();
+        foreach (var matrix in _matrices.Values)
+            matrix.File?.Dispose();
     }
 
-    // Several threads may ask; a matrix is checked once.
+    // Several threads may ask; a matrix is checked once, and while it is, the others can be had.
     private (SafetensorsFile File, float[] SingularValues) Find(string name)
     {
-        lock (_lock)
+        var matrix = Manifest.Find(name)
+            ?? throw new AdapterFormatException(AdapterFormatError.MissingTensor, $"the decomposition has no '{name}'; its targets are {SvfTargets.Show(Manifest.Targets)}.", _directory, name);
+        var open = _matrices.GetOrAdd(name, _ => new OpenMatrix());
+        lock (open)
         {
-            if (_open.TryGetValue(name, out var known))
-                return known;
-            var matrix = Manifest.Find(name)
-                ?? throw new AdapterFormatException(AdapterFormatError.MissingTensor, $"the decomposition has no '{name}'; its targets are {SvfTargets.Show(Manifest.Targets)}.", _directory, name);
-            var file = SafetensorsFile.Open(Path.Combine(_directory, matrix.FileName));
-            try
-            {
-                MatrixFile.Check(file, matrix.Name, matrix.Rows, matrix.Columns, Manifest.DType);
-                CheckHash(file, matrix);
-                return _open[name] = (file, MatrixFile.ReadSingularValues(file));
-            }
-            catch
-            {
-                file.Dispose();
-                throw;
-            }
+            if (open.File is null)
+                (open.File, open.SingularValues) = Checked(matrix);
+            return (open.File, open.SingularValues);
+        }
+    }
+
+    private (SafetensorsFile File, float[] SingularValues) Checked(SvfMatrix matrix)
+    {
+        var file = SafetensorsFile.Open(Path.Combine(_directory, matrix.FileName));
+        try
+        {
+            MatrixFile.Check(file, matrix.Name, matrix.Rows, matrix.Columns, Manifest.DType);
+            CheckHash(file, matrix);
+            return (file, MatrixFile.ReadSingularValues(file));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 
@@ -100,5 +106,12 @@ public sealed class StoredDecomposition : IDisposable
             throw new AdapterFormatException(AdapterFormatError.ChecksumMismatch,
                 $"the file is {digest}; {DecompositionManifest.FileName} says {matrix.FileDigest}. Delete {DecompositionManifest.FileName} and this file, and decompose again into the same folder.", file.Name);
         }
+    }
+    /// <summary>A matrix whose file may be open; locked while it is opened.</summary>
+    private sealed class OpenMatrix
+    {
+        public SafetensorsFile? File { get; set; }
+
+        public float[] SingularValues { get; set; } = [];
     }
 }

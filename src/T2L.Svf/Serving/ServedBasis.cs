@@ -1,4 +1,5 @@
 using T2L.Adapters.Svf;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace T2L.Svf.Serving;
@@ -14,6 +15,16 @@ internal sealed record ServedBasis(SvfSide Side, Tensor Vectors, Tensor? BiasSha
 
     /// <summary>Device memory that it takes.</summary>
     public long Bytes => Size(Vectors) + (BiasShares is null ? 0 : Size(BiasShares));
+
+    /// <summary>The same on a device, of one in memory, which is used up.</summary>
+    public ServedBasis To(Device device)
+    {
+        if (device.type == DeviceType.CPU)
+            return this;
+        using (this)
+        using (NewDisposeScope())
+            return new ServedBasis(Side, Vectors.to(device).DetachFromDisposeScope(), BiasShares?.to(device).DetachFromDisposeScope());
+    }
 
     public void Dispose()
     {

@@ -18,10 +18,18 @@ internal sealed class ServedExperts : IServedBatch
     /// <summary>Gives each expert to that many rows.</summary>
     public static ServedExperts Of(IReadOnlyList<SvfExpert> experts, ServedDecomposition decomposition, int rowsEach)
     {
-        List<DeviceExpert> loaded;
-        lock (decomposition) // the first expert brings the singular vectors
-            loaded = [.. experts.Select(expert => DeviceExpert.Load(expert, decomposition))];
-        return new(loaded, BatchExperts.For([.. loaded.SelectMany(expert => Enumerable.Repeat(expert, rowsEach))])!);
+        var loaded = new List<DeviceExpert>();
+        try
+        {
+            foreach (var expert in experts)
+                loaded.Add(DeviceExpert.Load(expert, decomposition));
+            return new(loaded, BatchExperts.For([.. loaded.SelectMany(expert => Enumerable.Repeat(expert, rowsEach))])!);
+        }
+        catch
+        {
+            loaded.ForEach(expert => expert.Dispose());
+            throw;
+        }
     }
 
     public torch.Tensor Input(int layer, string moduleName, torch.Tensor input) => _batch.Input(layer, moduleName, input);
