@@ -10,7 +10,7 @@ namespace T2L.Contracts;
 /// <param name="Stop">Texts that end the answer; they are not part of it.</param>
 /// <param name="Turns">The conversation to answer; null where <paramref name="Prompt"/> is the whole text. Without a chat template it may be one user turn, which is then the prompt.</param>
 /// <param name="SecondAdapterDigest">An adapter of the other kind to answer with as well: one LoRA and one SVF expert go together. Null for none.</param>
-/// <param name="Experts">Digests of SVF experts, one of which is chosen for the request by a first pass: the base model is asked, or <paramref name="AdapterDigest"/>, which is a classification expert then. Null for none.</param>
+/// <param name="Experts">SVF experts, one of which is chosen for the request by a first pass: the base model is asked, or <paramref name="AdapterDigest"/>, which is a classification expert then. Null for none.</param>
 /// <param name="Conversation">Name of the conversation, whose first choice among <paramref name="Experts"/> holds for all of it; null to know it by its first message.</param>
 public sealed record CompletionRequest(
     string Prompt,
@@ -22,7 +22,7 @@ public sealed record CompletionRequest(
     IReadOnlyList<string>? Stop = null,
     IReadOnlyList<ChatTurn>? Turns = null,
     string? SecondAdapterDigest = null,
-    IReadOnlyList<string>? Experts = null,
+    IReadOnlyList<OfferedExpert>? Experts = null,
     string? Conversation = null)
 {
     /// <summary>A request that answers one message of a user.</summary>

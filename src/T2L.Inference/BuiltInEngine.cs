@@ -56,7 +56,7 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
         _thread = new DeviceThread<PendingCompletion>(Run, options.MaxBatch, options.MaxWaiting);
         _experts = new ExpertLoader(model, options.Decomposition, job => _thread.RunAsync(() => Done(job)));
         _bank = new AdapterBank(new AdapterLoader(model, source, _experts, _thread.RunAsync).LoadAsync, options.MaxResidentAdapters);
-        _dispatcher = new ExpertDispatcher(AcquireAsync, CompleteAsync, options.MaxConversations);
+        _dispatcher = new ExpertDispatcher(new KnownExperts(source, _experts).AboutAsync, CompleteAsync, options.MaxConversations);
         _examiner = new ExpertExaminer(new Scorer(model.Network, model.Device), _experts, _thread.RunAsync);
     }
 
@@ -113,7 +113,7 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
     {
         var generation = Read(request, cancellationToken);
         if (request.Experts is not null)
-            return await AdaptAsync(request, cancellationToken).ConfigureAwait(false);
+            return await _dispatcher.CompleteAsync(request, cancellationToken).ConfigureAwait(false);
         var pending = new PendingCompletion(generation, await AcquireAsync(request, cancellationToken).ConfigureAwait(false));
         try
         {
@@ -136,14 +136,6 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
     /// <returns>The choice.</returns>
     /// <exception cref="InferenceException">An expert cannot be used, or has no label of its own.</exception>
     public Task<ExpertChoice> ChooseAsync(CompletionRequest request, CancellationToken cancellationToken) => _dispatcher.ChooseAsync(request, cancellationToken);
-
-    // The second pass is a request like any other.
-    private async Task<CompletionResult> AdaptAsync(CompletionRequest request, CancellationToken cancellationToken)
-    {
-        var choice = await ChooseAsync(request, cancellationToken).ConfigureAwait(false);
-        var result = await CompleteAsync(request with { AdapterDigest = choice.AdapterDigest, Experts = null, Conversation = null }, cancellationToken).ConfigureAwait(false);
-        return result with { ChosenExpert = choice.AdapterDigest };
-    }
 
     private GenerationRequest Read(CompletionRequest request, CancellationToken cancellationToken)
     {
@@ -236,11 +228,7 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
             : $"{request.AdapterDigest} and {request.SecondAdapterDigest} are both LoRAs; a request takes one LoRA and one SVF expert.");
     }
 
-    private async Task<AdapterLease> AcquireAsync(string digest, CancellationToken cancellationToken) =>
-        Digest.TryParse(digest, out var parsed)
-            ? await _bank.AcquireAsync(parsed, cancellationToken).ConfigureAwait(false)
-            : throw new InferenceException(InferenceError.AdapterNotFound,
-                $"'{digest}' is not the digest of an adapter; expected 'sha256:' and 64 lower-case hexadecimal digits.");
+    private Task<AdapterLease> AcquireAsync(string digest, CancellationToken cancellationToken) => _bank.AcquireAsync(AdapterReference.Parse(digest), cancellationToken);
 
     private static bool Done(Action job)
     {

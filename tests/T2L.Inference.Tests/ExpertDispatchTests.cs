@@ -40,13 +40,13 @@ public sealed class ExpertDispatchTests : IDisposable
         var experts = new[] { Labelled(1, "one"), Labelled(2, "two") };
         var request = CompletionRequest.OfUser("abc", Classifier("one\ntwo"), 8);
 
-        var answer = await _engine.CompleteAsync(request with { Experts = experts }, default);
+        var answer = await _engine.CompleteAsync(request with { Experts = Offered(experts) }, default);
 
         // A model with random weights says no single letter.
         Assert.Null(answer.ChosenExpert);
         Assert.Equal((await _engine.CompleteAsync(request with { AdapterDigest = null }, default)).Text, answer.Text);
-        Assert.True((await _engine.ChooseAsync(request with { Experts = experts }, default)).Remembered);
-        Assert.False((await _engine.ChooseAsync(request with { Experts = experts[..1] }, default)).Remembered);
+        Assert.True((await _engine.ChooseAsync(request with { Experts = Offered(experts) }, default)).Remembered);
+        Assert.False((await _engine.ChooseAsync(request with { Experts = Offered(experts[..1]) }, default)).Remembered);
     }
 
     [Fact]
@@ -60,12 +60,12 @@ public sealed class ExpertDispatchTests : IDisposable
         Assert.Contains("takes no second adapter", await Refused([one], lora), StringComparison.Ordinal);
 
         async Task<string> Refused(string[] experts, string? second = null) => (await Assert.ThrowsAsync<InferenceException>(
-            () => _engine.CompleteAsync(new CompletionRequest("abc", Classifier("one\ntwo"), SecondAdapterDigest: second) { Experts = experts }, default))).Message;
+            () => _engine.CompleteAsync(new CompletionRequest("abc", Classifier("one\ntwo"), SecondAdapterDigest: second) { Experts = Offered(experts) }, default))).Message;
     }
 
     [Fact]
     public async Task Without_a_chat_template_the_first_pass_is_refused_with_what_would_do() => Assert.Contains("./t2l svf train --dispatch",
-        (await Assert.ThrowsAsync<InferenceException>(() => _engine.CompleteAsync(new CompletionRequest("abc", null) { Experts = [Labelled(1, "one")] }, default))).Message, StringComparison.Ordinal);
+        (await Assert.ThrowsAsync<InferenceException>(() => _engine.CompleteAsync(new CompletionRequest("abc", null) { Experts = Offered(Labelled(1, "one")) }, default))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Experts_are_scored_in_one_batch_as_they_answer()
@@ -87,6 +87,29 @@ public sealed class ExpertDispatchTests : IDisposable
 
         Assert.All(together, scores => Assert.All(scores, score => Assert.InRange(score.LogLikelihood, double.NegativeInfinity, 0)));
     }
+
+    [Fact]
+    public async Task Experts_that_are_not_chosen_are_not_brought_to_the_device()
+    {
+        var experts = Enumerable.Range(1, 8).Select(seed => Labelled(seed, $"l{seed}")).ToArray();
+
+        await _engine.ChooseAsync(CompletionRequest.OfUser("abc", Classifier("l1\nl2")) with { Experts = Offered(experts) }, default);
+
+        Assert.Equal(1, _engine.ResidentAdapters); // the classifier
+    }
+
+    [Fact]
+    public async Task An_expert_of_another_base_is_refused_though_it_is_not_chosen()
+    {
+        var other = Add(SampleExpert.Of(SampleExpert.Decomposition), manifest => manifest with { Label = "other base" });
+
+        var refusal = await Assert.ThrowsAsync<InferenceException>(
+            () => _engine.CompleteAsync(CompletionRequest.OfUser("abc", Classifier("one\ntwo")) with { Experts = Offered(Labelled(1, "one"), other) }, default));
+
+        Assert.Contains("is an SVF expert of the base model 'nano'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static OfferedExpert[] Offered(params string[] digests) => [.. digests.Select(digest => new OfferedExpert(digest))];
 
     private string Labelled(int seed, string label) => Add(SampleExpert.Of(_decomposition, seed), manifest => manifest with { Label = label });
 

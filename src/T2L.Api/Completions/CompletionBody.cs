@@ -28,7 +28,7 @@ internal sealed record CompletionBody
     /// <summary>Texts that end the answer.</summary>
     public TextOrList? Stop { get; init; }
 
-    /// <summary>SVF experts by id, digest or name: a first pass chooses one of them, or none, for each prompt. The base model is asked, or <c>model</c>, which is a classification expert then.</summary>
+    /// <summary>SVF experts by id, digest or name: a first pass looks at the (first) prompt and chooses one of them, or none, for the request. The base model is asked, or <c>model</c>, which is a classification expert then.</summary>
     public IReadOnlyList<string>? Experts { get; init; }
 
     /// <summary>Name of the conversation, whose first choice among <c>experts</c> holds for all of it. Default: it is known by its prompt.</summary>

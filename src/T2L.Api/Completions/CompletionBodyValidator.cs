@@ -1,4 +1,5 @@
 using FluentValidation;
+using T2L.Adapters.Svf;
 
 namespace T2L.Api.Completions;
 
@@ -8,7 +9,6 @@ internal sealed class CompletionBodyValidator : AbstractValidator<CompletionBody
     public const int MaxPrompts = 64;
     private const int MaxTokens = 4096;
     private const int MaxStops = 4;
-    private const int MaxExperts = 32;
     private const int MaxConversation = 128;
 
     public CompletionBodyValidator()
@@ -27,9 +27,9 @@ internal sealed class CompletionBodyValidator : AbstractValidator<CompletionBody
         RuleFor(body => body.Stop!.Texts).Must(stops => stops.Count <= MaxStops && stops.All(stop => stop.Length > 0))
             .OverridePropertyName("stop").When(body => body.Stop is not null)
             .WithMessage($"stop takes at most {MaxStops} texts, none of them empty.");
-        RuleFor(body => body.Experts!).Must(experts => experts.Count is >= 1 and <= MaxExperts && experts.All(expert => !string.IsNullOrEmpty(expert)))
+        RuleFor(body => body.Experts!).Must(experts => experts.Count is >= 1 and <= SvfExpert.MostTogether && experts.All(expert => !string.IsNullOrEmpty(expert)))
             .OverridePropertyName("experts").When(body => body.Experts is not null)
-            .WithMessage($"experts takes 1 to {MaxExperts} ids, digests or names, none of them empty.");
+            .WithMessage($"experts takes 1 to {SvfExpert.MostTogether} ids, digests or names, none of them empty.");
         RuleFor(body => body.Conversation!).Must((body, conversation) => body.Experts is not null && conversation.Length is >= 1 and <= MaxConversation)
             .OverridePropertyName("conversation").When(body => body.Conversation is not null)
             .WithMessage($"conversation takes 1 to {MaxConversation} characters and goes with experts, whose first choice it remembers.");

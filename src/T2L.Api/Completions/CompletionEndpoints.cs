@@ -27,21 +27,25 @@ internal static class CompletionEndpoints
             return Problems.NotSupported(unserved);
         if (await ModelChoice.FindAsync(body.Model!, engine, catalog, cancellationToken) is not { } choice)
             return Problems.ModelNotFound(body.Model!);
-        var experts = new List<string>();
-        foreach (var reference in body.Experts ?? [])
-        {
-            if (await catalog.FindAsync(reference, cancellationToken) is not { } expert)
-                return Problems.AdapterNotFound(reference);
-            experts.Add(expert.Digest.Value);
-        }
-
-        var results = await Task.WhenAll(body.Prompt!.Texts.Select(
-            (prompt, index) => engine.CompleteAsync(ToRequest(body, prompt, index, choice, experts), cancellationToken)));
+        var experts = await ExpertOffer.FindAsync(body.Experts, catalog, cancellationToken);
+        CompletionRequest[] requests = [.. body.Prompt!.Texts.Select((prompt, index) => ToRequest(body, prompt, index, choice, experts))];
+        var results = experts is null
+            ? await Task.WhenAll(requests.Select(request => engine.CompleteAsync(request, cancellationToken)))
+            : await ChosenOnceAsync(requests, engine, cancellationToken);
         return TypedResults.Ok(CompletionResponse.Of(choice, results, time.GetUtcNow()));
     }
 
+    // One choice for all texts, whichever workers answer them: the first text is looked at, the others are answered with what was chosen for it.
+    private static async Task<CompletionResult[]> ChosenOnceAsync(CompletionRequest[] requests, IInferenceEngine engine, CancellationToken cancellationToken)
+    {
+        var first = await engine.CompleteAsync(requests[0], cancellationToken);
+        var others = await Task.WhenAll(requests[1..].Select(request =>
+            engine.CompleteAsync(request with { AdapterDigest = first.ChosenExpert, Experts = null, Conversation = null }, cancellationToken)));
+        return [first, .. others.Select(other => other with { ChosenExpert = first.ChosenExpert })];
+    }
+
     // Each prompt of a list draws its own random numbers; the first one's seed is the caller's.
-    private static CompletionRequest ToRequest(CompletionBody body, string prompt, int index, ModelChoice choice, List<string> experts) => new(
+    private static CompletionRequest ToRequest(CompletionBody body, string prompt, int index, ModelChoice choice, IReadOnlyList<OfferedExpert>? experts) => new(
         prompt,
         choice.AdapterDigest,
         body.MaxTokens ?? 64,
@@ -50,6 +54,6 @@ internal static class CompletionEndpoints
         body.Seed is { } seed ? unchecked(seed + index) : null,
         body.Stop?.Texts,
         SecondAdapterDigest: choice.SecondAdapterDigest,
-        Experts: experts.Count == 0 ? null : experts,
+        Experts: experts,
         Conversation: body.Conversation);
 }

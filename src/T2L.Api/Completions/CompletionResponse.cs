@@ -11,9 +11,10 @@ namespace T2L.Api.Completions;
 /// <param name="Model">What answered: the base model's name or the adapter's digest, of two both with a plus between them.</param>
 /// <param name="Choices">One per prompt, in order.</param>
 /// <param name="Usage">Tokens of all prompts and answers.</param>
-/// <param name="Mix">The expert and the LoRA that answered together, with one digest for both in whatever order they were named; null where only one or none did.</param>
+/// <param name="Mix">The expert and the LoRA that answered together, with one digest for both in whatever order they were named; left out where only one or none did.</param>
 internal sealed record CompletionResponse(
-    string Id, string Object, long Created, string Model, IReadOnlyList<CompletionChoice> Choices, CompletionUsage Usage, MixRecord? Mix)
+    string Id, string Object, long Created, string Model, IReadOnlyList<CompletionChoice> Choices, CompletionUsage Usage,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MixRecord? Mix)
 {
     public static CompletionResponse Of(ModelChoice model, IReadOnlyList<CompletionResult> results, DateTimeOffset now)
     {
@@ -30,7 +31,7 @@ internal sealed record CompletionResponse(
 /// <param name="Text">The produced text.</param>
 /// <param name="Logprobs">Always null.</param>
 /// <param name="FinishReason"><c>stop</c> or <c>length</c>.</param>
-/// <param name="Expert">Digest of the expert that a first pass chose; left out where none was chosen.</param>
+/// <param name="Expert">Digest of the expert that a first pass chose, the same for all prompts of a request; left out where none was chosen.</param>
 internal sealed record CompletionChoice(
     int Index, string Text, object? Logprobs, string FinishReason, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Expert = null);
 

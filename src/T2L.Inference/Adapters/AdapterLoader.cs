@@ -20,7 +20,7 @@ internal sealed class AdapterLoader(
         if (adapter.Expert is { } expert)
         {
             await experts.PrepareAsync(expert, digest, cancellationToken).ConfigureAwait(false);
-            return await onDevice(() => Tried(new BankedAdapter(null, experts.ToDevice(expert, digest), expert.Manifest), digest)).ConfigureAwait(false);
+            return await onDevice(() => Tried(new BankedAdapter(null, experts.ToDevice(expert, digest)), digest)).ConfigureAwait(false);
         }
 
         RefuseOtherBase(adapter.Lora!.Config, digest);

@@ -1,5 +1,4 @@
 using T2L.Adapters;
-using T2L.Adapters.Svf;
 using T2L.Models;
 using T2L.Models.Lora;
 using T2L.Svf.Serving;
@@ -9,8 +8,7 @@ namespace T2L.Inference.Adapters;
 /// <summary>An adapter on the device, of either kind.</summary>
 /// <param name="Lora">The LoRA; null where it is an expert.</param>
 /// <param name="Expert">The expert; null where it is a LoRA.</param>
-/// <param name="About">What the expert's file says; null where it is a LoRA.</param>
-internal sealed record BankedAdapter(DeviceAdapter? Lora, DeviceExpert? Expert, SvfManifest? About = null) : IDisposable
+internal sealed record BankedAdapter(DeviceAdapter? Lora, DeviceExpert? Expert) : IDisposable
 {
     public AdapterKind Kind => Expert is null ? AdapterKind.Lora : AdapterKind.Svf;
 

@@ -1,43 +1,61 @@
 using T2L.Adapters.Svf;
 using T2L.Contracts;
-using T2L.Inference.Adapters;
 using T2L.Svf.Adaptation;
 
 namespace T2L.Inference.Experts;
 
-/// <summary>Chooses among the experts of a request, by asking the base model or a classification expert, once a conversation.</summary>
-/// <param name="acquire">Brings an adapter to the device.</param>
-/// <param name="complete">Answers the first pass.</param>
+/// <summary>Answers requests that name experts: asks the base model or a classification expert which one is wanted, once a conversation, then answers with that.</summary>
+/// <param name="about">What an expert's file says.</param>
+/// <param name="complete">Answers a request with one adapter or none.</param>
 /// <param name="capacity">Choices that are remembered.</param>
 internal sealed class ExpertDispatcher(
-    Func<string, CancellationToken, Task<AdapterLease>> acquire, Func<CompletionRequest, CancellationToken, Task<CompletionResult>> complete, int capacity)
+    Func<OfferedExpert, CancellationToken, Task<SvfManifest>> about, Func<CompletionRequest, CancellationToken, Task<CompletionResult>> complete, int capacity)
 {
-    private readonly FirstPassCache _cache = new(capacity);
+    private readonly AskedOnce<string> _cache = new(capacity);
 
-    /// <exception cref="InferenceException">An expert cannot be used, is a LoRA, or is not told apart from another by its label.</exception>
+    /// <summary>Both passes. The second one is a request like any other.</summary>
+    /// <exception cref="InferenceException">As <see cref="ChooseAsync"/>, and whatever the answer may be refused for.</exception>
+    public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken)
+    {
+        var choice = await ChooseAsync(request, cancellationToken).ConfigureAwait(false);
+        var result = await complete(request with { AdapterDigest = choice.AdapterDigest, Experts = null, Conversation = null }, cancellationToken).ConfigureAwait(false);
+        return result with { ChosenExpert = choice.AdapterDigest };
+    }
+
+    /// <summary>The first pass.</summary>
+    /// <exception cref="InferenceException">An expert cannot be used, is a LoRA, or is not told apart from another.</exception>
     public async Task<ExpertChoice> ChooseAsync(CompletionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var digests = request.Experts ?? [];
-        if (request.SecondAdapterDigest is not null)
-            throw Refused("A request that names experts takes no second adapter; name one adapter that chooses among them, or none.");
-        var experts = new List<SvfManifest>(digests.Count);
-        foreach (var digest in digests)
-            experts.Add(await AboutAsync(digest, cancellationToken).ConfigureAwait(false));
-        var classifier = request.AdapterDigest is { } named ? await AboutAsync(named, cancellationToken).ConfigureAwait(false) : null;
-        string[] labels = [.. experts.Select(expert => expert.Label)];
-        var pass = new FirstPass(
-            Dispatch(experts, classifier), new Asked(request.AdapterDigest, complete), labels, $"{request.AdapterDigest} {string.Join(' ', digests.Order(StringComparer.Ordinal))}", _cache);
+        var offered = request.Experts ?? [];
+        Check(request, offered);
+        var skills = new List<DispatchSkill>(offered.Count);
+        foreach (var expert in offered)
+            skills.Add(DispatchSkill.Of(await about(expert, cancellationToken).ConfigureAwait(false), expert.Name));
+        var classifier = request.AdapterDigest is { } named ? await about(new OfferedExpert(named), cancellationToken).ConfigureAwait(false) : null;
+        var identity = $"{request.AdapterDigest} {string.Join(' ', offered.Select(expert => expert.Digest).Order(StringComparer.Ordinal))}";
+        var pass = new FirstPass(Dispatch(skills, classifier), new Asked(request.AdapterDigest, complete), skills, identity, _cache);
         var choice = await pass.ChooseAsync(FirstMessage(request), request.Conversation, cancellationToken).ConfigureAwait(false);
-        return new ExpertChoice(choice.Label, Array.IndexOf(labels, choice.Label) is >= 0 and var place ? digests[place] : null, choice.Remembered);
+        return new ExpertChoice(choice.Label, choice.Place is { } place ? offered[place].Digest : null, choice.Remembered);
     }
 
-    private static IDispatch Dispatch(List<SvfManifest> experts, SvfManifest? classifier)
+    private static void Check(CompletionRequest request, IReadOnlyList<OfferedExpert> offered)
+    {
+        if (request.SecondAdapterDigest is not null)
+            throw Refused("A request that names experts takes no second adapter; name one adapter that chooses among them, or none.");
+        if (offered.Count > SvfExpert.MostTogether)
+            throw Refused($"The request names {offered.Count} experts; a first pass chooses among at most {SvfExpert.MostTogether}. Name fewer.");
+    }
+
+    private static IDispatch Dispatch(List<DispatchSkill> skills, SvfManifest? classifier)
     {
         try
         {
-            var prompt = new DispatchPrompt([.. experts.Select(DispatchSkill.Of)]);
-            return (classifier is null ? null : DispatchLetters.Of(classifier)) ?? (IDispatch)prompt;
+            var prompt = new DispatchPrompt(skills);
+            if (classifier is null || DispatchLetters.Of(classifier) is not { } letters)
+                return prompt;
+            letters.RequireAnyOf(skills);
+            return letters;
         }
         catch (ArgumentException exception)
         {
@@ -47,12 +65,6 @@ internal sealed class ExpertDispatcher(
 
     private static string FirstMessage(CompletionRequest request) =>
         request.Turns is { } turns ? turns.FirstOrDefault(turn => turn.Role == "user")?.Content ?? "" : request.Prompt;
-
-    private async Task<SvfManifest> AboutAsync(string digest, CancellationToken cancellationToken)
-    {
-        using var lease = await acquire(digest, cancellationToken).ConfigureAwait(false);
-        return lease.Adapter.About ?? throw Refused($"{digest} is a LoRA; a first pass chooses among SVF experts and is answered by one.");
-    }
 
     private static InferenceException Refused(string message, Exception? inner = null) => new(InferenceError.AdapterDoesNotFit, message, inner);
 

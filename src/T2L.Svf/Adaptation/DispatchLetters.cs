@@ -14,6 +14,8 @@ public sealed class DispatchLetters : IDispatch
     /// <summary>Name of the detail of an expert's origin that lists its labels, one a line.</summary>
     public const string LabelsDetail = "dispatch_labels";
 
+    private const int MostShown = 8;
+
     private readonly string[] _labels;
 
     /// <summary>Keeps the labels.</summary>
@@ -53,10 +55,43 @@ public sealed class DispatchLetters : IDispatch
         return expert.Origin.Details.TryGetValue(LabelsDetail, out var labels) ? new DispatchLetters(labels.Split('\n')) : null;
     }
 
+    /// <summary>Refuses experts none of which a letter means, or two of which one letter does.</summary>
+    /// <param name="experts">The experts at hand.</param>
+    /// <exception cref="ArgumentException">There are such; the message says which labels there are.</exception>
+    public void RequireAnyOf(IReadOnlyList<DispatchSkill> experts)
+    {
+        ArgumentNullException.ThrowIfNull(experts);
+        foreach (var label in _labels.Where(label => experts.All(expert => expert.Label != label)))
+        {
+            if (experts.Where(expert => expert.Alias == label).ToList() is { Count: > 1 } same)
+                throw new ArgumentException($"The classification expert's '{label}' stands for {same.Count} of the experts at hand: {Show(same)}. It cannot tell them apart; leave all but one out.");
+        }
+
+        if (Unnamed(experts).Count == experts.Count)
+        {
+            throw new ArgumentException(
+                $"The classification expert knows {Show(_labels)}; the experts at hand are {Show(experts)}, none of those. Name experts that it was trained for, or train one for these: ./t2l svf train --dispatch.");
+        }
+    }
+
+    /// <summary>Experts that no letter means, and that are never chosen.</summary>
+    /// <param name="experts">The experts at hand.</param>
+    /// <returns>Those of them.</returns>
+    public IReadOnlyList<DispatchSkill> Unnamed(IReadOnlyList<DispatchSkill> experts) =>
+        [.. experts.Except(_labels.Select(label => DispatchSkill.Find(experts, label)).OfType<int>().Select(place => experts[place]))];
+
     /// <inheritdoc/>
     public string Read(string answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
         return answer.Trim() is [>= 'A' and <= 'Z' and var letter] && letter - 'A' < _labels.Length ? _labels[letter - 'A'] : Skill.Other;
+    }
+
+    private static string Show(IEnumerable<DispatchSkill> experts) => Show(experts.Select(expert => expert.Label));
+
+    private static string Show(IEnumerable<string> labels)
+    {
+        string[] all = [.. labels];
+        return $"'{string.Join("', '", all.Take(MostShown))}'{(all.Length > MostShown ? $" and {all.Length - MostShown} more" : "")}";
     }
 }

@@ -6,7 +6,7 @@ namespace T2L.Svf.Adaptation;
 /// <remarks>The base model answers, or the base with a classification expert that was trained on this very prompt.</remarks>
 public sealed class DispatchPrompt : IDispatch
 {
-    private readonly string[] _labels;
+    private readonly string[] _labels; // and aliases
 
     /// <summary>Writes the system message.</summary>
     /// <param name="skills">The experts, in the order in which they are listed.</param>
@@ -17,6 +17,7 @@ public sealed class DispatchPrompt : IDispatch
         _labels = DispatchLabels.Checked(skills.Select(skill => skill.Label));
         if (_labels.FirstOrDefault(label => label.Contains('}', StringComparison.Ordinal)) is { } odd)
             throw new ArgumentException($"The expert '{odd}' has a brace in its label; the first pass answers with a label in braces. Name the expert without.", nameof(skills));
+        _labels = [.. _labels, .. skills.Select(skill => skill.Alias).OfType<string>()];
         Instructions = Write(skills);
     }
 

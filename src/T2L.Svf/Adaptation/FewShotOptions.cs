@@ -60,6 +60,18 @@ public sealed record FewShotOptions
     /// <summary>Population, elite, bounds, generations and seed.</summary>
     public AlphaSearchOptions Search { get; init; } = new();
 
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="ArgumentException">One is; the message names it.</exception>
+    public void Validate()
+    {
+        Search.Validate();
+        if (Space == MixSpace.Gate && Search.Minimum < 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Minimum is {Search.Minimum} in gate space; expected 0 or more (default 0). Only raw numbers may have negative weights: --space raw, or --min 0."));
+        }
+    }
+
     /// <summary>How candidates become experts. A candidate often has nothing for a matrix: that one stays as the base has it.</summary>
     internal MixOptions Mix => new() { Space = Space, Normalize = Normalize, WhereEmpty = EmptyMatrix.Base };
 }

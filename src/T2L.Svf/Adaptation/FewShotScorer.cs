@@ -26,13 +26,12 @@ internal sealed class FewShotMixer(IReadOnlyList<SvfExpert> experts, FewShotOpti
 
     public int Columns => _layout.Columns;
 
-    public SvfExpert Mix(MixWeights searched) => ExpertMix.Of(experts, _layout.Spread(searched), options.Mix, singularValues, "few-shot");
-
+    /// <summary>The mix of an α; null where its gates cancel out.</summary>
     public SvfExpert? TryMix(float[] alpha)
     {
         try
         {
-            return Mix(new MixWeights(experts.Count, Columns, alpha));
+            return ExpertMix.Of(experts, _layout.Spread(new MixWeights(experts.Count, Columns, alpha)), options.Mix, singularValues, "few-shot");
         }
         catch (AdapterFormatException exception) when (exception.Error == AdapterFormatError.EmptyGate)
         {

@@ -1,3 +1,4 @@
+using T2L.Adapters;
 using T2L.Adapters.Examples;
 using T2L.Adapters.Svf;
 using T2L.Adapters.Svf.Mixing;
@@ -32,28 +33,31 @@ public sealed class FewShotSearch(IReadOnlyList<SvfExpert> experts, IExpertScore
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <returns>The best of the last generation, beside the base model and each expert alone.</returns>
     /// <exception cref="ArgumentException">Too few examples or experts, or a setting out of range.</exception>
-    /// <exception cref="T2L.Adapters.AdapterFormatException">The experts do not go together.</exception>
+    /// <exception cref="AdapterFormatException">The experts do not go together, or the gates of every candidate cancel out.</exception>
     public async Task<FewShotResult> RunAsync(IReadOnlyList<AnswerExample> shots, IProgress<AlphaGeneration>? progress = null, CancellationToken cancellationToken = default)
     {
         Check(shots);
         var mixer = new FewShotMixer(experts, options, singularValues);
         var start = MixWeights.Uniform(experts.Count, mixer.Columns);
-        mixer.Mix(start); // experts that do not go together are refused before the first question
+        mixer.TryMix(start.Values.ToArray()); // experts that do not go together are refused before the first question; a start that cancels out is but a candidate
         var scorer = new FewShotScorer(mixer, model, shots, options.Ranking);
         var search = new AlphaSearch(options.Search);
         var found = options.Algorithm == AlphaAlgorithm.CrossEntropy
             ? await search.CrossEntropyAsync(start, scorer, progress, cancellationToken).ConfigureAwait(false)
             : await search.RandomShootingAsync(start, scorer, progress, cancellationToken).ConfigureAwait(false);
-        var mix = mixer.Mix(found.Weights);
+        var mix = mixer.TryMix(found.Weights.Values.ToArray()) ?? throw Unusable();
         var scores = await model.ScoreExpertsAsync([null, mix, .. experts], shots, cancellationToken).ConfigureAwait(false);
         ShotSummary[] summaries = [.. scores.Select(ShotSummary.Of)];
         return new FewShotResult(found.Weights, mix, summaries[0], summaries[2..], summaries[1], found.History);
     }
 
+    private AdapterFormatException Unusable() => new(AdapterFormatError.EmptyGate,
+        $"No weights were found that leave something of every matrix: in {options.Space.NameOf()} space the numbers of these {experts.Count} experts cancel out. Mix their gates: --space gate; or try other experts.");
+
     private void Check(IReadOnlyList<AnswerExample> shots)
     {
         ArgumentNullException.ThrowIfNull(shots);
-        options.Search.Validate();
+        options.Validate();
         if (experts.Count < 2)
             throw new ArgumentException($"There is {experts.Count} expert; weights are searched for among at least 2. One alone needs no search: ask it by name.");
         if (shots.Count < FewShotOptions.LeastShots)

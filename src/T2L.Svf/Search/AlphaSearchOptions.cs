@@ -33,6 +33,9 @@ public sealed record AlphaSearchOptions
     /// <summary>The number of candidates that the next generation follows.</summary>
     internal int Elite => (int)Math.Floor(EliteShare * Population);
 
+    /// <summary>A point between the bounds: the start is a candidate like any other.</summary>
+    internal float[] Clamped(ReadOnlySpan<float> point) => Array.ConvertAll(point.ToArray(), x => Math.Clamp(x, Minimum, Maximum));
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="ArgumentException">One is; the message names it.</exception>
     public void Validate()

@@ -20,7 +20,7 @@ internal sealed class CrossEntropyMethod : IAlphaMethod
     {
         options.Validate();
         _options = options;
-        Best = start.ToArray();
+        Best = options.Clamped(start);
         _mean = Array.ConvertAll(Best, x => (double)x);
         _deviation = new double[_mean.Length];
         _deviation.AsSpan().Fill((options.Maximum - options.Minimum) / 2);

@@ -13,7 +13,7 @@ internal sealed class RandomShooting : IAlphaMethod
     public RandomShooting(ReadOnlySpan<float> start, AlphaSearchOptions options)
     {
         options.Validate();
-        (_options, Best) = (options, start.ToArray());
+        (_options, Best) = (options, options.Clamped(start));
     }
 
     public float[] Best { get; private set; }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using T2L.Adapters;
 using T2L.Adapters.Svf;
 using T2L.Api.Tests.Support;
+using T2L.Contracts;
 using T2L.Registry.Catalog;
 using T2L.Registry.Publishing;
 using T2L.Registry.Tests;
@@ -57,7 +58,7 @@ public sealed class ExpertTests(ApiHost api)
         Assert.Equal(Digest.Of(System.Text.Encoding.UTF8.GetBytes($"{{\"expert\":\"{expert.Digest}\",\"lora\":\"{lora}\",\"weights\":[1,1]}}")).Value, mix.GetProperty("mix_digest").GetString());
         Assert.Equal([expert.Digest.Value, lora], mix.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("digest").GetString()));
         Assert.Equal("pair", mix.GetProperty("space").GetString());
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, alone.Body.GetProperty("mix").ValueKind);
+        Assert.False(alone.Body.TryGetProperty("mix", out _));
     }
 
     [Fact]
@@ -79,11 +80,38 @@ public sealed class ExpertTests(ApiHost api)
         var answer = await api.PostAsync("/v1/completions", new { model = "svf/first", prompt = "a choice", experts = new[] { "svf/first", "svf/second" }, conversation = "talk" });
 
         Assert.Equal(200, answer.Status);
+        Assert.False(answer.Body.GetProperty("choices")[0].TryGetProperty("expert", out _));
         var asked = api.Engine.Asked.Single(request => request.Prompt == "a choice");
-        Assert.Equal([one.Digest.Value, two.Digest.Value], asked.Experts);
+        Assert.Equal([new OfferedExpert(one.Digest.Value, "svf/first"), new OfferedExpert(two.Digest.Value, "svf/second")], asked.Experts);
         Assert.Equal((one.Digest.Value, "talk"), (asked.AdapterDigest, asked.Conversation));
         (await api.PostAsync("/v1/completions", new { model = "svf/first", prompt = "a", experts = new[] { "svf/none" } })).IsProblem(404, "adapter_not_found");
         (await api.PostAsync("/v1/completions", new { model = "svf/first", prompt = "a", conversation = "talk" })).IsProblem(400, "invalid_request");
+    }
+
+    [Fact]
+    public async Task All_texts_of_a_request_are_answered_by_the_expert_that_was_chosen_for_the_first()
+    {
+        var (one, two) = (await PublishAsync(73, "svf/third"), await PublishAsync(74, "svf/fourth"));
+
+        var answer = await api.PostAsync("/v1/completions", new { model = "nano", prompt = new[] { "is for svf/fourth:1", "would be for svf/third", "is for anyone" }, experts = new[] { "svf/third", two.Id.ToString(), "svf/fourth:1" } });
+
+        Assert.Equal(200, answer.Status);
+        Assert.All(answer.Body.GetProperty("choices").EnumerateArray(), choice => Assert.Equal(two.Digest.Value, choice.GetProperty("expert").GetString()));
+        Assert.Equal("enoyna rof si", answer.Body.GetProperty("choices")[2].GetProperty("text").GetString());
+        var asked = api.Engine.Asked.Single(request => request.Prompt == "is for svf/fourth:1");
+        Assert.Equal([new OfferedExpert(one.Digest.Value, "svf/third"), new OfferedExpert(two.Digest.Value), new OfferedExpert(two.Digest.Value, "svf/fourth:1")], asked.Experts);
+        Assert.Equal((two.Digest.Value, null), api.Engine.Asked.Where(request => request.Prompt == "is for anyone").Select(request => (request.AdapterDigest, request.Experts)).Single());
+    }
+
+    [Fact]
+    public async Task A_lora_among_the_experts_is_refused_by_the_name_that_the_caller_used()
+    {
+        await PublishAsync(75, "svf/fifth");
+        await api.MakeAdapterAsync("Write the word among experts.", "text/among");
+
+        (await api.PostAsync("/v1/completions", new { model = "nano", prompt = "a lora among experts", experts = new[] { "svf/fifth", "text/among" } })).IsProblem(
+            422, "adapter_does_not_fit", "'text/among' is a LoRA; experts takes SVF experts, one of which is chosen. Name a LoRA as model.");
+        Assert.DoesNotContain(api.Engine.Asked, request => request.Prompt == "a lora among experts");
     }
 
     private async Task<CatalogEntry> PublishAsync(int seed, string name) =>

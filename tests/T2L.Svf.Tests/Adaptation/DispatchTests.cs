@@ -57,6 +57,32 @@ public sealed class DispatchTests
         Assert.Equal("sums", DispatchSkill.Of(manifest with { Origin = new SvfOrigin("test", new Dictionary<string, string> { [DispatchSkill.CoversDetail] = "sums" }) }).Covers);
     }
 
+    [Fact]
+    public void A_mix_is_described_by_its_name_and_an_expert_by_what_its_file_knows()
+    {
+        var mix = ExpertMix.Of([Labelled("a"), Labelled("b")], MixWeights.Uniform(2), new MixOptions(), label: "mix").Manifest;
+
+        Assert.Equal(new DispatchSkill("mixed/both", "the request is of the kind 'mixed/both'", "mix"), DispatchSkill.Of(mix, "mixed/both"));
+        Assert.Equal("the request is of the kind 'law'", DispatchSkill.Of(Manifest("supervised", null) with { Label = "law" }, "ours/one").Covers);
+        Assert.StartsWith("the result is a number", DispatchSkill.Of(Manifest("supervised", null) with { Label = "math" }, "ours/one").Covers, StringComparison.Ordinal);
+        Assert.Equal("math", new DispatchPrompt([new("ours/one", "sums", "math")]).Read("\\boxed{math}"));
+    }
+
+    [Fact]
+    public void Letters_that_mean_none_of_the_experts_or_two_of_them_are_refused()
+    {
+        var letters = new DispatchLetters(["code", "math"]);
+        DispatchSkill[] some = [new("math", ""), new("law", "")];
+
+        letters.RequireAnyOf(some);
+        Assert.Equal("law", Assert.Single(letters.Unnamed(some)).Label);
+        Assert.Equal(
+            "The classification expert knows 'code', 'math'; the experts at hand are 'law', none of those. Name experts that it was trained for, or train one for these: ./t2l svf train --dispatch.",
+            Assert.Throws<ArgumentException>(() => letters.RequireAnyOf([new("law", "")])).Message);
+        Assert.Contains("'math' stands for 2 of the experts at hand: 'one', 'two'.",
+            Assert.Throws<ArgumentException>(() => letters.RequireAnyOf([new("code", ""), new("one", "", "math"), new("two", "", "math")])).Message, StringComparison.Ordinal);
+    }
+
     private static SvfExpert Labelled(string label) => new(
         Manifest("supervised", null) with { Label = label },
         SvfTargets.Mlp.ToDictionary(module => new SvfMatrixName(0, module).Value, _ => Adapters.TensorData.FromFloats([1, 2], 2)));

@@ -73,6 +73,62 @@ public sealed class FewShotSearchTests
     }
 
     [Fact]
+    public async Task A_start_in_raw_space_that_cancels_out_is_a_candidate_like_any_other()
+    {
+        SvfExpert[] opposed = [Expert(_ => 1), Expert(_ => -1)];
+        var options = new FewShotOptions { Space = MixSpace.Raw, Search = new() { Generations = 2 } };
+
+        var found = await new FewShotSearch(opposed, new Nearness(null), options, _ => [1, 1, 1, 1]).RunAsync(Four);
+
+        Assert.NotEqual(found.Weights[0, 0], found.Weights[1, 0]);
+    }
+
+    [Fact]
+    public async Task Where_every_candidate_cancels_out_the_space_is_named_that_would_do()
+    {
+        SvfExpert[] hopeless = [Expert(i => i % 2 == 0 ? 1 : -1), Expert(i => i % 2 == 0 ? -2 : 2)];
+        // Without the bound some candidates would be nothing at all, which is the base model.
+        var options = new FewShotOptions { Space = MixSpace.Raw, Search = new() { Generations = 2, Minimum = 0.1f } };
+
+        var refusal = await Assert.ThrowsAsync<AdapterFormatException>(() => new FewShotSearch(hopeless, new Nearness(null), options, _ => [1, 1, 1, 1]).RunAsync(Four));
+
+        Assert.Contains("in raw space the numbers of these 2 experts cancel out. Mix their gates: --space gate", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Experts_that_do_not_go_together_are_refused_before_the_first_question()
+    {
+        var other = new SvfExpert(_experts[1].Manifest with { DecompositionDigest = Digest.Of([3]) }, _experts[1].Vectors);
+
+        var refusal = await Assert.ThrowsAsync<AdapterFormatException>(() => new FewShotSearch([_experts[0], other], new Unasked(), new FewShotOptions()).RunAsync(Four));
+
+        Assert.Equal(AdapterFormatError.OtherDecomposition, refusal.Error);
+    }
+
+    [Fact]
+    public async Task Negative_weights_of_gates_are_refused_before_the_first_question()
+    {
+        var options = new FewShotOptions { Search = new() { Minimum = -0.5f } };
+
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => new FewShotSearch(_experts, new Unasked(), options).RunAsync(Four));
+
+        Assert.Equal("Minimum is -0.5 in gate space; expected 0 or more (default 0). Only raw numbers may have negative weights: --space raw, or --min 0.", refusal.Message);
+        (options with { Space = MixSpace.Raw }).Validate();
+    }
+
+    [Theory, InlineData(AlphaAlgorithm.CrossEntropy), InlineData(AlphaAlgorithm.RandomShooting)]
+    public async Task What_is_found_lies_between_the_bounds_though_the_start_does_not(AlphaAlgorithm algorithm)
+    {
+        // Nothing is better than the start, which is 1/3 each.
+        var wanted = ExpertMix.Of(_experts, MixWeights.Uniform(3), new MixOptions());
+        var options = new FewShotOptions { Algorithm = algorithm, Search = new() { Minimum = 0.5f, Maximum = 2, Generations = 2 } };
+
+        var found = await new FewShotSearch(_experts, new Nearness(wanted), options).RunAsync(Four);
+
+        Assert.All(found.Weights.Values.ToArray(), weight => Assert.InRange(weight, 0.5f, 2));
+    }
+
+    [Fact]
     public void Likelihood_never_outweighs_an_exact_answer()
     {
         ShotScore[] one = [new(true, -50), new(false, -50)], none = [new(false, -1e-9), new(false, 0)];
@@ -93,6 +149,13 @@ public sealed class FewShotSearchTests
         new SvfManifest { BaseModel = "tiny", BaseDigest = Digest.Of([1]), DecompositionDigest = Digest.Of([2]), Origin = new SvfOrigin("test") },
         Enumerable.Range(0, Layers).SelectMany(layer => SvfTargets.Mlp.Select(module => new SvfMatrixName(layer, module).Value))
             .ToDictionary(name => name, _ => TensorData.FromFloats([.. Enumerable.Range(0, Length).Select(number)], Length)));
+
+    /// <summary>Is not to be asked.</summary>
+    private sealed class Unasked : IExpertScorer
+    {
+        public Task<IReadOnlyList<IReadOnlyList<ShotScore>>> ScoreExpertsAsync(IReadOnlyList<SvfExpert?> experts, IReadOnlyList<AnswerExample> examples, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("A question was asked.");
+    }
 
     /// <summary>Finds examples the likelier the nearer an expert's gates are to those that are wanted; null wants the base model.</summary>
     private sealed class Nearness(SvfExpert? wanted) : IExpertScorer

@@ -36,6 +36,16 @@ public sealed class DispatchTaskTests : IDisposable
     }
 
     [Fact]
+    public void Tasks_that_nobody_can_tell_apart_by_their_inputs_are_refused()
+    {
+        string[] alike = ["number.double/plain", "date.day/hash", "date.day_first/plain"];
+
+        var refusal = Assert.Throws<ArgumentException>(() => new DispatchSource(new ChosenNanoTasks(TaskSuite.Nano(0), alike)).Open(NanoTokenizer.Create(_folder.Path)));
+
+        Assert.StartsWith("'date.day/hash' and 'date.day_first/plain' have the same inputs", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_task_alone_is_refused() => Assert.Contains("There is 1 task to tell apart",
         Assert.Throws<ArgumentException>(() => new DispatchSource(new ChosenNanoTasks(TaskSuite.Nano(0), Three[..1])).Open(NanoTokenizer.Create(_folder.Path))).Message, StringComparison.Ordinal);
 }

@@ -55,9 +55,12 @@ internal sealed class StandInEngine(IAdapterSource source) : IInferenceEngine
     {
         _ = Info;
         Asked.Enqueue(request);
-        if (request.AdapterDigest is { } digest)
-            await PrefetchAsync(digest, cancellationToken);
-        var text = request.AdapterDigest is null ? request.Prompt : new string([.. request.Prompt.Reverse()]);
-        return new CompletionResult(text, request.Prompt.Length + 1, text.Length, "stop");
+        // Chooses the expert that the prompt names.
+        var chosen = request.Experts?.FirstOrDefault(expert => expert.Name is { } name && request.Prompt.Contains(name, StringComparison.Ordinal))?.Digest;
+        var adapter = request.Experts is null ? request.AdapterDigest : chosen;
+        if (adapter is not null)
+            await PrefetchAsync(adapter, cancellationToken);
+        var text = adapter is null ? request.Prompt : new string([.. request.Prompt.Reverse()]);
+        return new CompletionResult(text, request.Prompt.Length + 1, text.Length, "stop", chosen);
     }
 }

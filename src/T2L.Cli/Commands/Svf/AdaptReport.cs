@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using T2L.Adapters.Examples;
 using T2L.Svf.Adaptation;
 
@@ -22,7 +23,7 @@ internal sealed record AdaptTask(
 /// <param name="HeldOut">Few-shot: both on the examples that were not searched with.</param>
 /// <param name="Chosen">Which expert the first pass chose for how many examples.</param>
 /// <param name="Answers">The requests' answers.</param>
-/// <param name="FirstPassMs">Time of the search, or the mean time of a first pass.</param>
+/// <param name="FirstPassMs">Time of the search, or the mean time of the first passes, of examples and requests, that were not remembered.</param>
 /// <param name="SecondPassMs">Mean time of an answer; null where nothing was asked.</param>
 /// <param name="Saved">The file with the mix; null for none.</param>
 internal sealed record AdaptReport(
@@ -31,6 +32,10 @@ internal sealed record AdaptReport(
 {
     /// <summary>Few-shot: whether the mix did better on the examples than the base; if not, the base model answered.</summary>
     public bool? Helps { get; init; }
+
+    /// <summary>The file that was to receive a mix, where there is none worth keeping.</summary>
+    [JsonIgnore]
+    public string? NotSaved { get; init; }
 }
 
 /// <summary>An expert's weights in a mix.</summary>
@@ -48,5 +53,5 @@ internal sealed record HeldOutFigures(ExampleFigures Base, ExampleFigures Adapte
 /// <summary>How often an expert was chosen.</summary>
 internal sealed record ChosenFigures(string Expert, int Examples);
 
-/// <summary>One request, answered without and with what the first pass found.</summary>
+/// <summary>One request, answered without and with what the first pass found; without a time where the first pass was remembered.</summary>
 internal sealed record AdaptedAnswer(string Prompt, string Expert, string Base, string Adapted, double? FirstPassMs, double SecondPassMs);

@@ -25,6 +25,8 @@ internal static class AdaptReportLines
         Terminal.Line($"first pass {Time(report.FirstPassMs)}{(report.SecondPassMs is { } second ? $", second pass {Time(second)} an answer" : "")}");
         if (report.Saved is { } file)
             Terminal.Line($"{file} written");
+        if (report.NotSaved is { } none)
+            Terminal.Line($"{none} not written: there is no mix to keep");
     }
 
     private static string Values(ExpertWeights row) =>

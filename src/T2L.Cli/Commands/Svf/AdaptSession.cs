@@ -16,15 +16,16 @@ internal sealed class AdaptSession
     private readonly BuiltInEngine _engine;
     private readonly ExpertsInMemory _source;
     private readonly IReadOnlyList<NamedExpert> _experts;
-    private readonly IReadOnlyList<string> _digests;
+    private readonly IReadOnlyList<OfferedExpert> _offered;
     private readonly string? _classifier;
     private readonly StoredDecomposition _decomposition;
     private readonly int _maxTokens;
+    private readonly List<double> _firstPassMs = []; // of those that were asked, not remembered
 
     public AdaptSession(BuiltInEngine engine, ExpertsInMemory source, IReadOnlyList<NamedExpert> experts, NamedExpert? classifier, StoredDecomposition decomposition, int maxTokens)
     {
         (_engine, _source, _experts, _decomposition, _maxTokens) = (engine, source, experts, decomposition, maxTokens);
-        _digests = [.. experts.Select(expert => source.Add(expert.Expert))];
+        _offered = [.. experts.Select(expert => new OfferedExpert(source.Add(expert.Expert), expert.Label))];
         _classifier = classifier is null ? null : source.Add(classifier.Expert);
     }
 
@@ -33,40 +34,44 @@ internal sealed class AdaptSession
     /// <summary>Strategies A and B: the base model, or a classification expert, says which expert a request is for.</summary>
     public async Task<AdaptReport> DispatchAsync(AdaptTask task, CancellationToken cancellation)
     {
-        foreach (var digest in _digests.Append(_classifier).OfType<string>())
+        CheckPrompts(task);
+        foreach (var digest in _offered.Select(expert => expert.Digest).Append(_classifier).OfType<string>())
             await _engine.PrefetchAsync(digest, cancellation).ConfigureAwait(false); // what is timed is the answer, not the disk
         var (chosen, plain, adapted) = await MeasureAsync(task.Shots, cancellation).ConfigureAwait(false);
         var answers = new List<AdaptedAnswer>();
         foreach (var prompt in task.Prompts)
         {
-            var clock = Stopwatch.StartNew();
-            var choice = await ChooseAsync(prompt, cancellation).ConfigureAwait(false);
-            answers.Add(await AnswerAsync(prompt, choice.Label, choice.AdapterDigest, clock.Elapsed.TotalMilliseconds, cancellation).ConfigureAwait(false));
+            var (choice, firstPassMs) = await ChooseAsync(prompt, cancellation).ConfigureAwait(false);
+            answers.Add(await AnswerAsync(prompt, choice.Label, choice.AdapterDigest, firstPassMs, cancellation).ConfigureAwait(false));
         }
 
         return new AdaptReport(
-            task.Strategy, Labels, null, plain, adapted, null, null, chosen, answers, Mean(answers.Select(answer => answer.FirstPassMs ?? 0)) ?? 0, Mean(answers.Select(answer => answer.SecondPassMs)), null);
+            task.Strategy, Labels, null, plain, adapted, null, null, chosen, answers, Mean(_firstPassMs) ?? 0, Mean(answers.Select(answer => answer.SecondPassMs)), null);
     }
 
     /// <summary>Strategy C: the mix that answers the examples best.</summary>
     public async Task<AdaptReport> FewShotAsync(AdaptTask task, string? save, CancellationToken cancellation)
     {
+        CheckPrompts(task);
         var clock = Stopwatch.StartNew();
         var search = new FewShotSearch([.. _experts.Select(expert => expert.Expert)], _engine, task.Options, name => _decomposition.SingularValues(name).ToArray());
         var found = await search.RunAsync(task.Shots, new GenerationLine(), cancellation).ConfigureAwait(false);
         var searchMs = clock.Elapsed.TotalMilliseconds;
+        var written = found.Helps ? save : null;
+        if (written is not null)
+            SvfExpertFile.Write(written, found.Mix); // before anything else can go wrong: a search takes minutes
         var digest = found.Helps ? _source.Add(found.Mix) : null;
+        if (digest is not null)
+            await _engine.PrefetchAsync(digest, cancellation).ConfigureAwait(false); // what is timed is the answer, not the loading
         var answers = new List<AdaptedAnswer>();
         foreach (var prompt in task.Prompts)
             answers.Add(await AnswerAsync(prompt, digest is null ? Skill.Other : "mix", digest, null, cancellation).ConfigureAwait(false));
-        if (save is not null && found.Helps)
-            SvfExpertFile.Write(save, found.Mix);
         return new AdaptReport(
             task.Strategy, Labels, [.. _experts.Select((expert, row) => new ExpertWeights(expert.Label, Row(found, row)))],
             ExampleFigures.Of("base", task.Shots.Count, found.Base), ExampleFigures.Of("mix", task.Shots.Count, found.Mixed),
             [.. _experts.Zip(found.Alone, (expert, alone) => ExampleFigures.Of(expert.Label, task.Shots.Count, alone))],
-            await HeldOutAsync(found, task.Others, cancellation).ConfigureAwait(false), null, answers, searchMs, Mean(answers.Select(answer => answer.SecondPassMs)), found.Helps ? save : null)
-        { Helps = found.Helps };
+            await HeldOutAsync(found, task.Others, cancellation).ConfigureAwait(false), null, answers, searchMs, Mean(answers.Select(answer => answer.SecondPassMs)), written)
+        { Helps = found.Helps, NotSaved = written is null ? save : null };
     }
 
     private static float[] Row(FewShotResult found, int expert) =>
@@ -87,7 +92,7 @@ internal sealed class AdaptSession
         var (labels, plain, adapted) = (new List<string>(), new List<ShotScore>(), new List<ShotScore>());
         foreach (var example in examples)
         {
-            var choice = await ChooseAsync(example.Input, cancellation).ConfigureAwait(false);
+            var (choice, _) = await ChooseAsync(example.Input, cancellation).ConfigureAwait(false);
             var expert = choice.AdapterDigest is null ? null : _experts.First(one => one.Label == choice.Label).Expert;
             var scores = await _engine.ScoreExpertsAsync([null, expert], [example], cancellation).ConfigureAwait(false);
             labels.Add(choice.Label);
@@ -100,8 +105,22 @@ internal sealed class AdaptSession
             ExampleFigures.Of("base", examples.Count, ShotSummary.Of(plain)), ExampleFigures.Of("adapted", examples.Count, ShotSummary.Of(adapted)));
     }
 
-    private Task<ExpertChoice> ChooseAsync(string prompt, CancellationToken cancellation) =>
-        _engine.ChooseAsync(CompletionRequest.OfUser(prompt, _classifier, _maxTokens) with { Experts = _digests }, cancellation);
+    // What cannot be answered is refused before anything is searched for.
+    private void CheckPrompts(AdaptTask task)
+    {
+        foreach (var prompt in task.Prompts)
+            _engine.Check(CompletionRequest.OfUser(prompt, null, _maxTokens));
+    }
+
+    private async Task<(ExpertChoice Choice, double? Milliseconds)> ChooseAsync(string prompt, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var choice = await _engine.ChooseAsync(CompletionRequest.OfUser(prompt, _classifier, _maxTokens) with { Experts = _offered }, cancellation).ConfigureAwait(false);
+        if (choice.Remembered)
+            return (choice, null);
+        _firstPassMs.Add(clock.Elapsed.TotalMilliseconds);
+        return (choice, _firstPassMs[^1]);
+    }
 
     private async Task<AdaptedAnswer> AnswerAsync(string prompt, string label, string? digest, double? firstPassMs, CancellationToken cancellation)
     {

@@ -10,15 +10,13 @@ internal sealed record NamedExpert(string Label, string Path, SvfExpert Expert);
 /// <summary>The experts that a command line names by files and folders.</summary>
 internal static class ExpertFiles
 {
-    private const int MostExperts = 64;
-
     /// <summary>Experts of files, of folders of files, and of folders that svf train wrote.</summary>
     /// <exception cref="UsageException">A path is not there or has no expert, or there are too many.</exception>
     public static IReadOnlyList<NamedExpert> Read(IReadOnlyList<string> paths)
     {
         var files = paths.SelectMany(path => Directory.Exists(path) ? InFolder(Path.GetFullPath(path)) : [(Path.GetFullPath(path), Path.GetFileNameWithoutExtension(path))]).ToList();
-        if (files.Count > MostExperts)
-            throw new UsageException($"--experts names {files.Count} experts; at most {MostExperts} are chosen among. Name fewer.");
+        if (files.Count > SvfExpert.MostTogether)
+            throw new UsageException($"--experts names {files.Count} experts; at most {SvfExpert.MostTogether} are chosen among. Name fewer.");
         return [.. files.Select(file => Named(file.Path, file.Name))];
     }
 
@@ -30,11 +28,9 @@ internal static class ExpertFiles
         if (!File.Exists(path))
             throw new UsageException($"--experts '{path}' does not exist.");
         var expert = SvfOptions.ReadExpert(path);
-        return new NamedExpert(expert.Manifest.Label is { Length: > 0 } label ? label : name, path, Labelled(expert, name));
+        // The expert stays what it is: a mix names its parts by their digests.
+        return new NamedExpert(expert.Manifest.Label is { Length: > 0 } label ? label : name, path, expert);
     }
-
-    private static SvfExpert Labelled(SvfExpert expert, string name) =>
-        expert.Manifest.Label.Length > 0 ? expert : new SvfExpert(expert.Manifest with { Label = name }, expert.Vectors);
 
     private static List<(string Path, string Name)> InFolder(string folder)
     {

@@ -47,6 +47,8 @@ internal static class SvfAdapt
             ? set : SvfOptions.DecompositionFor(parsed, model);
         var source = new ExpertsInMemory();
         var (experts, classifier) = Named(parsed, task.Strategy);
+        if (classifier is not null)
+            CheckLetters(classifier, experts);
         using var stored = StoredDecomposition.Open(decomposition);
         using var engine = BuiltInEngine.Load(model, settings["Inference:Device"] ?? "auto", source, new EngineOptions
         {
@@ -66,6 +68,16 @@ internal static class SvfAdapt
         else
             AdaptReportLines.Print(report);
         return ExitCode.Success;
+    }
+
+    private static void CheckLetters(NamedExpert classifier, IReadOnlyList<NamedExpert> experts)
+    {
+        if (DispatchLetters.Of(classifier.Expert.Manifest) is not { } letters)
+            return;
+        DispatchSkill[] skills = [.. experts.Select(expert => DispatchSkill.Of(expert.Expert.Manifest, expert.Label))];
+        letters.RequireAnyOf(skills);
+        if (letters.Unnamed(skills) is { Count: > 0 } unnamed)
+            Terminal.Status($"svf adapt  the classification expert knows nothing of {string.Join(", ", unnamed.Select(skill => skill.Label))}; what is for these, the base model answers");
     }
 
     private static AdaptTask TaskOf(ParseResult parsed)

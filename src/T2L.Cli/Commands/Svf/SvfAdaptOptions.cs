@@ -47,7 +47,7 @@ internal static class SvfAdaptOptions
                 Maximum = parsed.GetValue(Maximum), Ema = parsed.GetValue(Ema), KeepBest = !parsed.GetValue(ForgetBest), LikelihoodTies = !parsed.GetValue(NoTies), Seed = parsed.GetValue(Seed),
             },
         };
-        options.Search.Validate();
+        options.Validate();
         return options;
     }
 

@@ -40,7 +40,7 @@ internal static class SvfTrain
             "./t2l svf train --task word.reverse/plain --out reverse.safetensors",
             "./t2l svf train --task word.reverse/plain --task word.upper/brackets --method reinforce --out experts",
             "./t2l svf train --tasks-from adapters/oracles.json --base models/nano/base --decomposition models/nano/svf --out experts",
-            "./t2l svf train --dispatch --tasks-from experts/experts.json --out dispatch.safetensors",
+            "./t2l svf train --dispatch --task date.day/hash --task number.add_five/plain --out dispatch.safetensors",
             "./t2l svf train --list tasks.yaml --tasks tasks --data data --base /models/llama-3-8b --decomposition /models/llama-3-8b-svd --config configs/svf-llama-3-8b.yaml --method reinforce --out experts");
     }
 

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using T2L.Adapters.Peft;
 using T2L.Adapters.Svf;
@@ -40,7 +37,7 @@ public sealed class ServedMixTests(RabbitMqServer broker) : IClassFixture<Rabbit
     public async Task One_server_answers_as_the_offline_path_does()
     {
         await ImportAsync();
-        var address = FreeAddress();
+        var address = ServedApi.FreeAddress();
         using var server = new RunningProgram(_environment, "serve", "--urls", address);
 
         await AnswersAsOfflineAsync(server, address);
@@ -54,7 +51,7 @@ public sealed class ServedMixTests(RabbitMqServer broker) : IClassFixture<Rabbit
         await ImportAsync();
         foreach (var (key, value) in broker.Settings)
             _environment[key.Replace(":", "__", StringComparison.Ordinal)] = value!;
-        var address = FreeAddress();
+        var address = ServedApi.FreeAddress();
         using var worker = new RunningProgram(_environment, "worker");
         await worker.SaysAsync("t2l: worker is up");
         using var api = new RunningProgram(_environment, "api", "--urls", address);
@@ -68,12 +65,12 @@ public sealed class ServedMixTests(RabbitMqServer broker) : IClassFixture<Rabbit
     private async Task<string> AnswersAsOfflineAsync(RunningProgram api, string address)
     {
         using var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
-        await ReadyAsync(api, http);
-        var mixed = await PostAsync(http, "/v1/adapters/mix", new { name = "svf/mix", parts = new[] { new { adapter = "svf/one", weight = Weights[0] }, new { adapter = "svf/two", weight = Weights[1] } } });
+        await ServedApi.ReadyAsync(api, http);
+        var mixed = await ServedApi.PostAsync(http, "/v1/adapters/mix", new { name = "svf/mix", parts = new[] { new { adapter = "svf/one", weight = Weights[0] }, new { adapter = "svf/two", weight = Weights[1] } } });
         var known = await http.GetFromJsonAsync<JsonElement>("/v1/models");
         string[] models = [known.GetProperty("data")[0].GetProperty("id").GetString()!, "svf/one", "svf/two", "text/lora", "text/lora+svf/one", "svf/mix", "svf/mix+text/lora"];
 
-        var answers = await Task.WhenAll(models.Select(model => PostAsync(http, "/v1/completions", new { model, prompt = Prompts, max_tokens = Tokens })));
+        var answers = await Task.WhenAll(models.Select(model => ServedApi.PostAsync(http, "/v1/completions", new { model, prompt = Prompts, max_tokens = Tokens })));
 
         Assert.Equal(Offline(), answers.Select(answer => answer.GetProperty("choices").EnumerateArray().Select(choice => choice.GetProperty("text").GetString()!)));
         Assert.Equal("svf", mixed.GetProperty("kind").GetString());
@@ -111,33 +108,5 @@ public sealed class ServedMixTests(RabbitMqServer broker) : IClassFixture<Rabbit
         }
 
         (await ProgramRun.ChildAsync(_environment, "adapters", "import", Lora, "--name", "text/lora")).Succeeds();
-    }
-
-    private static Task ReadyAsync(RunningProgram api, HttpClient http) => api.UntilAsync(async () =>
-    {
-        try
-        {
-            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    });
-
-    private static async Task<JsonElement> PostAsync(HttpClient http, string path, object body)
-    {
-        using var answer = await http.PostAsJsonAsync(path, body);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return JsonDocument.Parse(text).RootElement;
-    }
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 }

@@ -41,18 +41,67 @@ public sealed class SvfAdaptTests : IDisposable
     {
         var classifier = _folder.File("dispatch.safetensors");
         (await ProgramRun.InProcessAsync(
-            "svf", "train", "--dispatch", "--task", "date.day/hash", "--task", "number.add_five/plain", "--steps", "1", "--workers", "1", "--out", classifier)).Succeeds();
+            "svf", "train", "--dispatch", "--task", "date.day/hash", "--task", "number.add_five/plain", "--steps", "60", "--workers", "1", "--out", classifier)).Succeeds();
         Assert.Equal(["date.day/hash", "number.add_five/plain"], DispatchLetters.Of(SvfExpertFile.Read(classifier).Manifest)!.Labels);
         Assert.Contains("--dispatch --task date.day/hash --task number.add_five/plain", File.ReadAllText(_folder.File("dispatch.md")), StringComparison.Ordinal);
 
-        var run = (await Adapt("--strategy", "classify", "--classifier", classifier, "--examples", Examples("date.day/hash", 3), "--prompt", "12", "--json")).Succeeds();
+        var run = (await Adapt("--strategy", "classify", "--classifier", classifier, "--examples", Examples("date.day/hash", 3), "--prompt", "12", "--prompt", "12", "--json")).Succeeds();
 
-        Assert.Equal(3, run.Json.GetProperty("chosen").EnumerateArray().Sum(one => one.GetProperty("examples").GetInt32()));
-        Assert.Equal(3, run.Json.GetProperty("adapted").GetProperty("examples").GetInt32());
-        Assert.Equal("12", run.Json.GetProperty("answers")[0].GetProperty("prompt").GetString());
+        var chosen = Assert.Single(run.Json.GetProperty("chosen").EnumerateArray());
+        Assert.Equal(("date.day/hash", 3), (chosen.GetProperty("expert").GetString(), chosen.GetProperty("examples").GetInt32()));
+        Assert.True(run.Json.GetProperty("adapted").GetProperty("exact_match").GetDouble() > 0.5, run.Output);
+        var answers = run.Json.GetProperty("answers");
+        Assert.Equal(("12", "number.add_five/plain", "17"), (answers[0].GetProperty("prompt").GetString(), answers[0].GetProperty("expert").GetString(), answers[0].GetProperty("adapted").GetString()!.Trim()));
+        // The second time the choice was remembered; four first passes were timed.
+        Assert.True(answers[0].GetProperty("first_pass_ms").GetDouble() > 0);
+        Assert.Equal(JsonValueKind.Null, answers[1].GetProperty("first_pass_ms").ValueKind);
+        Assert.True(run.Json.GetProperty("first_pass_ms").GetDouble() > 0);
+        Assert.Contains("knows nothing of date.day_first/plain; what is for these, the base model answers", run.Error, StringComparison.Ordinal);
+        (await ProgramRun.InProcessAsync("svf", "adapt", "--experts", Three[1], "--strategy", "classify", "--classifier", classifier, "--prompt", "12"))
+            .Refuses(2, "knows 'date.day/hash', 'number.add_five/plain'; the experts at hand are 'date.day_first/plain', none of those");
         (await Adapt("--strategy", "classify", "--prompt", "12")).Refuses(2, "needs a classification expert, and there is none among --experts. Train one: ./t2l svf train --dispatch");
         // The nano base reads no instructions, nor can it.
         (await Adapt("--strategy", "prompt", "--prompt", "12")).Refuses(2, "The first pass cannot be asked by a prompt");
+    }
+
+    [NanoFact]
+    public async Task A_request_that_cannot_be_answered_is_refused_before_the_search()
+    {
+        var run = await Adapt("--examples", Examples("date.day/hash", 3), "--prompt", new string('a', 5000), "--save", _folder.File("mix.safetensors"));
+
+        run.Refuses(2, "The prompt has");
+        Assert.DoesNotContain("generation", run.Error, StringComparison.Ordinal);
+    }
+
+    [NanoFact]
+    public async Task Where_no_mix_helps_none_is_written_and_that_is_said()
+    {
+        string[] search = ["--generations", "1", "--population", "10", "--save", _folder.File("mix.safetensors")];
+        var asked = (await Adapt([.. search, "--examples", Examples("date.day/hash", 3), "--prompt", "stone", "--prompt", "river", "--prompt", "window", "--json"])).Succeeds();
+        File.Delete(_folder.File("mix.safetensors"));
+        // What the base model says by itself it says best by itself.
+        File.WriteAllLines(_folder.File("own.jsonl"), asked.Json.GetProperty("answers").EnumerateArray().Select(answer =>
+            JsonSerializer.Serialize(new { input = answer.GetProperty("prompt").GetString(), answer = answer.GetProperty("base").GetString() })));
+
+        var run = (await ProgramRun.ChildAsync(new Dictionary<string, string>(), ["svf", "adapt", "--experts", .. Three, .. search, "--examples", _folder.File("own.jsonl")])).Succeeds();
+
+        Assert.Contains("mix.safetensors not written: there is no mix to keep", run.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("mix.safetensors")));
+    }
+
+    [NanoFact]
+    public async Task A_mix_names_its_parts_by_the_digests_of_their_files()
+    {
+        var labelled = SvfExpertFile.Read(Path.Combine(Three[0], SvfExpertFile.Name));
+        var nameless = new SvfExpert(labelled.Manifest with { Label = "" }, labelled.Vectors);
+        SvfExpertFile.Write(_folder.File("nameless.safetensors"), nameless);
+
+        var run = (await ProgramRun.InProcessAsync(
+            "svf", "adapt", "--experts", _folder.File("nameless.safetensors"), Three[2], "--examples", Examples("date.day/hash", 3), "--generations", "1", "--population", "10",
+            "--save", _folder.File("mix.safetensors"), "--json")).Succeeds();
+
+        Assert.Equal("nameless", run.Json.GetProperty("weights")[0].GetProperty("expert").GetString());
+        Assert.StartsWith(SvfExpertFile.DigestOf(nameless).Value, SvfExpertFile.Read(_folder.File("mix.safetensors")).Manifest.Origin.Details["experts"], StringComparison.Ordinal);
     }
 
     [NanoFact]
@@ -62,6 +111,7 @@ public sealed class SvfAdaptTests : IDisposable
 
         (await Adapt("--examples", file)).Refuses(2, "There are 2 examples; a search for weights needs at least 3");
         (await Adapt("--examples", file, "--shots", "3")).Refuses(2, "--shots is 3; expected 3 to 2");
+        (await Adapt("--examples", Examples("date.day/hash", 3), "--min=-0.5")).Refuses(2, "Minimum is -0.5 in gate space", "--space raw, or --min 0");
         (await Adapt("--prompt", "12")).Refuses(2, "--strategy few-shot needs --examples FILE");
         (await Adapt("--strategy", "classify", "--prompt", "12", "--population", "8")).Refuses(2, "--population means nothing to --strategy classify");
         (await Adapt("--strategy", "guess", "--prompt", "12")).Refuses(2, "--strategy is 'guess'; expected prompt, classify or few-shot");
