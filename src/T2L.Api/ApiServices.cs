@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using T2L.Api.Adapters;
+using T2L.Api.Aliases;
+using T2L.Api.Audit;
 using T2L.Api.Completions;
 using T2L.Api.Health;
 using T2L.Api.Jobs;
@@ -34,6 +36,7 @@ public static class ApiServices
         services.AddSingleton<AdapterNews>();
         services.AddSingleton<IValidator<GenerateAdapterRequest>, GenerateAdapterRequestValidator>();
         services.AddSingleton<IValidator<MixAdaptersRequest>, MixAdaptersRequestValidator>();
+        services.AddSingleton<IValidator<SetAliasRequest>, SetAliasRequestValidator>();
         services.AddSingleton<IValidator<CompletionBody>, CompletionBodyValidator>();
         services.AddHealthChecks()
             .AddCheck<RegistryHealthCheck>("registry", tags: [HealthEndpoints.ReadyTag])
@@ -57,6 +60,8 @@ public static class ApiServices
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapAdapters();
+        app.MapAliases();
+        app.MapAudit();
         app.MapJobs();
         app.MapCompletions();
         app.MapModels();

@@ -12,9 +12,11 @@ internal sealed record ErrorCode(string Code, int Status, string Title, int? Ret
     public static readonly ErrorCode NotSupported = new("not_supported", 400, "The request asks for something this server does not do");
     public static readonly ErrorCode NotFound = new("not_found", 404, "There is nothing at this address");
     public static readonly ErrorCode AdapterNotFound = new("adapter_not_found", 404, "There is no such adapter");
+    public static readonly ErrorCode AliasNotFound = new("alias_not_found", 404, "The adapter has no such alias");
     public static readonly ErrorCode JobNotFound = new("job_not_found", 404, "There is no such job");
     public static readonly ErrorCode ModelNotFound = new("model_not_found", 404, "There is no such model or adapter");
     public static readonly ErrorCode MethodNotAllowed = new("method_not_allowed", 405, "This address does not take this method");
+    public static readonly ErrorCode PreconditionFailed = new("precondition_failed", 412, "It is not as the request expects");
     public static readonly ErrorCode RequestTooLarge = new("request_too_large", 413, "The body is too large");
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, "The body is not sent as JSON");
     public static readonly ErrorCode AdapterDoesNotFit = new("adapter_does_not_fit", 422, "The adapter does not fit the base model");
@@ -33,7 +35,7 @@ internal sealed record ErrorCode(string Code, int Status, string Title, int? Ret
     /// <summary>Every code, as docs/errors.md lists them.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        InvalidRequest, InvalidJson, NotSupported, NotFound, AdapterNotFound, JobNotFound, ModelNotFound, MethodNotAllowed,
+        InvalidRequest, InvalidJson, NotSupported, NotFound, AdapterNotFound, AliasNotFound, JobNotFound, ModelNotFound, MethodNotAllowed, PreconditionFailed,
         RequestTooLarge, UnsupportedMediaType, AdapterDoesNotFit, AdapterWithoutEffect, MixNotPossible, PromptTooLong, PromptNotUsable,
         GenerationFailed, AdapterDamaged, EngineFailed, InternalError, ModelNotReady, RegistryUnavailable, NotReady,
     ];

@@ -7,6 +7,7 @@ using T2L.Api.Json;
 using T2L.Contracts;
 using T2L.Contracts.Messaging;
 using T2L.Registry;
+using T2L.Registry.Aliases;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Publishing;
@@ -55,6 +56,8 @@ internal static class Problems
         InferenceException refusal => Details(KindOf(refusal.Error), refusal.Message),
         RegistryUnavailableException unavailable => Details(ErrorCode.RegistryUnavailable, unavailable.Message),
         AdapterNotFoundException unknown => Details(ErrorCode.AdapterNotFound, NoAdapter(unknown.Reference)),
+        AliasNotFoundException alias => Details(ErrorCode.AliasNotFound, alias.Message),
+        AliasConflictException conflict => Details(ErrorCode.PreconditionFailed, conflict.Message),
         MixException mix => Details(ErrorCode.MixNotPossible, mix.Message),
         PageTokenException page => Details(ErrorCode.InvalidRequest, page.Message),
         BlobCorruptException or BlobMissingException => Details(ErrorCode.AdapterDamaged, error.Message),

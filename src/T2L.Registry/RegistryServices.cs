@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using T2L.Registry.Aliases;
+using T2L.Registry.Audit;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
@@ -19,7 +21,7 @@ public static class RegistryServices
 {
     /// <summary>
     /// Adds <see cref="RegistryDatabase"/>, <see cref="IBlobStore"/>, <see cref="GenerationJobs"/>, <see cref="AdapterPublisher"/>,
-    /// <see cref="ExpertMixer"/>, <see cref="AdapterCatalog"/> and <see cref="ModelCatalog"/>. A host opens the database when it starts; without one the first use does.
+    /// <see cref="ExpertMixer"/>, <see cref="AdapterCatalog"/>, <see cref="AdapterAliases"/>, <see cref="AuditLog"/> and <see cref="ModelCatalog"/>. A host opens the database when it starts; without one the first use does.
     /// </summary>
     /// <param name="services">The program's services.</param>
     /// <param name="configuration">Keys <c>ConnectionStrings:Registry</c>, <c>Registry</c>, <c>Storage</c>, <c>Blobs</c>.</param>
@@ -44,6 +46,8 @@ public static class RegistryServices
         services.AddSingleton<AdapterPublisher>();
         services.AddSingleton<ExpertMixer>();
         services.AddSingleton<AdapterCatalog>();
+        services.AddSingleton<AdapterAliases>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<ModelCatalog>();
         services.AddHostedService<RegistryHostedService>();
         return services;

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using T2L.Registry.Aliases;
+using T2L.Registry.Audit;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
@@ -25,6 +27,8 @@ internal sealed class TestRegistry : IDisposable
         Jobs = new GenerationJobs(Contexts, time);
         Publisher = new AdapterPublisher(Contexts, Blobs, time);
         Catalog = new AdapterCatalog(Contexts, Blobs);
+        Aliases = new AdapterAliases(Contexts, time);
+        Audit = new AuditLog(Contexts);
         Models = new ModelCatalog(Contexts, time);
     }
 
@@ -39,6 +43,10 @@ internal sealed class TestRegistry : IDisposable
     public AdapterPublisher Publisher { get; }
 
     public AdapterCatalog Catalog { get; }
+
+    public AdapterAliases Aliases { get; }
+
+    public AuditLog Audit { get; }
 
     public ModelCatalog Models { get; }
 

@@ -28,7 +28,7 @@ internal static class AdapterEndpoints
         // Names may hold slashes, so the rest of the path is the reference; /download below is more specific and wins.
         adapters.MapGet("/{**reference}", AdapterQueries.GetAdapter)
             .WithName(nameof(AdapterQueries.GetAdapter))
-            .WithSummary("One adapter by id, digest, name (its newest version) or name:version.")
+            .WithSummary("One adapter by id, digest, name (its newest version), name:version or name@alias.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         adapters.MapGet("/{reference}/download", AdapterDownload.DownloadAdapter)
             .WithName(nameof(AdapterDownload.DownloadAdapter))

@@ -23,6 +23,7 @@ namespace T2L.Api.Adapters;
 /// <param name="Novelty">How far the description is from the hypernetwork's training tasks; null where they are not known.</param>
 /// <param name="Search">The search with examples that found it; null where there was none.</param>
 /// <param name="Mix">The experts that it was mixed from, and their weights; null for any other adapter.</param>
+/// <param name="Aliases">The aliases that point at it, by name.</param>
 /// <param name="CreatedAt">When it was published.</param>
 internal sealed record AdapterResponse(
     Guid Id,
@@ -43,6 +44,7 @@ internal sealed record AdapterResponse(
     Novelty? Novelty,
     SearchRecord? Search,
     MixRecord? Mix,
+    IReadOnlyList<string> Aliases,
     DateTimeOffset CreatedAt)
 {
     public static AdapterResponse Of(CatalogEntry entry) => new(
@@ -64,6 +66,7 @@ internal sealed record AdapterResponse(
         entry.Report?.Novelty,
         entry.Report?.Search,
         entry.Mix,
+        entry.Aliases,
         entry.CreatedAt);
 }
 

@@ -14,25 +14,28 @@ namespace T2L.Cli.Commands;
 /// <summary>adapters: the catalog from the shell.</summary>
 internal static class AdaptersCommand
 {
-    private static readonly Argument<string> Reference = new("adapter") { Description = "Id, digest or name of an adapter." };
+    private static readonly Argument<string> Reference = new("adapter") { Description = "Id, digest, name, name:version or name@alias of an adapter." };
     private static readonly Argument<string> Source = new("adapter") { Description = "PEFT adapter folder; or the file of an SVF expert, or a folder with one." };
     private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the adapter under." };
     private static readonly Option<int> Limit = new("--limit") { Description = "Rows on a page, at most 200.", DefaultValueFactory = _ => 50 };
     private static readonly Option<string?> Kind = new("--kind") { Description = "Only adapters of this kind: lora or svf." };
     private static readonly Option<string?> After = new("--after") { Description = "Token of the next page, as the last one printed it." };
 
-    public static Command Create() => new Command("adapters", "List, show, import, export, check and verify adapters.")
+    public static Command Create() => new Command("adapters", "List, show, import, promote, roll back, export, check and verify adapters.")
     {
         Verb("list", "The newest adapters first.", ListAsync, [Limit, After, Kind], "./t2l adapters list", "./t2l adapters list --kind svf --limit 10 --json"),
         Verb("show", "One adapter: what it is, from what it was made, its files.", ShowAsync, [Reference], "./t2l adapters show sha256:3f9a..."),
         Verb("import", "Put a PEFT folder or an SVF expert into the registry.", ImportAsync, [Source, Name],
             "./t2l adapters import ./my-lora --name math/gsm8k", "./t2l adapters import math.safetensors --name math/expert"),
+        AdaptersAliasCommand.Create(),
+        AdaptersHistoryCommand.Create(),
         AdaptersExportCommand.Create(),
         AdaptersCheckCommand.Create(),
         Verb("verify", "Read every byte of an adapter and compare the hashes.", VerifyAsync, [Reference], "./t2l adapters verify math/gsm8k"),
     }.WithExamples("./t2l adapters list", "./t2l adapters show math/gsm8k");
 
-    private static Command Verb(
+    /// <summary>A command that needs the registry and nothing else, and prints what it returns with <c>--json</c>.</summary>
+    internal static Command Verb(
         string name, string description, Func<ParseResult, IServiceProvider, CancellationToken, Task<object>> run, Symbol[] symbols, params string[] examples)
     {
         var command = new Command(name, description);
@@ -86,7 +89,7 @@ internal static class AdaptersCommand
                 ["base model", entry.BaseModel], .. Origin(entry, expert),
                 ["target modules", string.Join(", ", entry.TargetModules)], ["parameters", entry.Parameters.ToString("N0", CultureInfo.InvariantCulture)],
                 ["hypernetwork", entry.HypernetworkDigest?.Value ?? "none"], ["encoder", entry.EncoderDigest?.Value ?? "none"],
-                ["made", entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture)],
+                ["version", entry.Version.ToString(CultureInfo.InvariantCulture)], ["aliases", string.Join(", ", entry.Aliases)], ["made", entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture)],
                 .. manifest.Files.Select(file => (IReadOnlyList<string>)[file.Name, $"{file.Digest}, {file.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes"]),
             ]);
         }
@@ -143,6 +146,6 @@ internal static class AdaptersCommand
     internal static object Summary(CatalogEntry entry) => new
     {
         entry.Id, Digest = entry.Digest.Value, Kind = entry.Kind.NameOf(), entry.Name, entry.Version, entry.Description, entry.BaseModel, entry.Rank, entry.Alpha, entry.TargetModules,
-        entry.Parameters, entry.Bytes, HypernetworkDigest = entry.HypernetworkDigest?.Value, EncoderDigest = entry.EncoderDigest?.Value, entry.Mix, entry.CreatedAt,
+        entry.Parameters, entry.Bytes, HypernetworkDigest = entry.HypernetworkDigest?.Value, EncoderDigest = entry.EncoderDigest?.Value, entry.Mix, entry.Aliases, entry.CreatedAt,
     };
 }

@@ -12,7 +12,7 @@ namespace T2L.Registry.Catalog;
 /// <param name="blobs">Holds the bytes.</param>
 public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlobStore blobs)
 {
-    /// <summary>Finds a version by what people write: <c>name</c> (its newest version), <c>name:3</c>, an id, a digest, or 8 and more digits of one.</summary>
+    /// <summary>Finds a version by what people write: <c>name</c> (its newest version), <c>name:3</c>, <c>name@champion</c> (where that alias points), an id, a digest, or 8 and more digits of one.</summary>
     /// <param name="reference">The text.</param>
     /// <param name="cancellationToken">Stops the looking.</param>
     /// <returns>The version; null when there is none, or when the digits of a digest fit several.</returns>

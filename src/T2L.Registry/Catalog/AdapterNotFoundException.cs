@@ -7,7 +7,7 @@ public sealed class AdapterNotFoundException : Exception
     /// <param name="reference">The id, digest or name asked for.</param>
     /// <param name="inner">What a lower layer said.</param>
     public AdapterNotFoundException(string reference, Exception? inner = null)
-        : base($"No adapter '{reference}' is published. A reference is a name, name:version, an id, or a digest (8 digits of it are enough).", inner) =>
+        : base($"No adapter '{reference}' is published. A reference is a name, name:version, name@alias, an id, or a digest (8 digits of it are enough).", inner) =>
         Reference = reference;
 
     /// <summary>The id, digest or name asked for.</summary>

@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using T2L.Adapters;
+using T2L.Registry.Aliases;
 using T2L.Registry.Data;
 using T2L.Registry.Publishing;
 
 namespace T2L.Registry.Catalog;
 
-/// <summary>The ways to say which version is meant. Names hold no colon, so no two of them can be confused.</summary>
+/// <summary>The ways to say which version is meant. Names hold no colon and no @, so no two of them can be confused.</summary>
 internal static class AdapterReference
 {
     private const string DigestPrefix = "sha256:";
@@ -27,6 +28,9 @@ internal static class AdapterReference
 
     private static IQueryable<AdapterVersion> Named(IQueryable<AdapterVersion> versions, string reference)
     {
+        var at = reference.IndexOf('@', StringComparison.Ordinal);
+        if (at >= 0)
+            return Aliased(versions, reference[..at], reference[(at + 1)..]);
         var colon = reference.LastIndexOf(':');
         var name = colon < 0 ? reference : reference[..colon];
         if (AdapterName.Fault(name) is not null)
@@ -35,6 +39,15 @@ internal static class AdapterReference
             return versions.Where(x => x.Adapter!.Name == name && x.Version == x.Adapter.LatestVersion);
         return int.TryParse(reference.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? versions.Where(x => x.Adapter!.Name == name && x.Version == number)
+            : versions.Where(_ => false);
+    }
+
+    private static IQueryable<AdapterVersion> Aliased(IQueryable<AdapterVersion> versions, string name, string alias)
+    {
+        if (alias == AliasName.Latest)
+            return Named(versions, name);
+        return AdapterName.Fault(name) is null && AliasName.Fault(alias) is null
+            ? versions.Where(x => x.Adapter!.Name == name && x.Aliases.Any(y => y.Alias == alias))
             : versions.Where(_ => false);
     }
 

@@ -62,6 +62,9 @@ public sealed record CatalogEntry
     /// <summary>Size of its files together.</summary>
     public required long Bytes { get; init; }
 
+    /// <summary>The aliases that point at it, by name.</summary>
+    public required IReadOnlyList<string> Aliases { get; init; }
+
     /// <summary>When it was published.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -85,6 +88,7 @@ public sealed record CatalogEntry
         TargetModules = x.TargetModules,
         Parameters = x.Parameters,
         Bytes = x.Bytes,
+        Aliases = x.Aliases.OrderBy(alias => alias.Alias).Select(alias => alias.Alias).ToList(),
         CreatedAt = x.CreatedAt,
     };
 }

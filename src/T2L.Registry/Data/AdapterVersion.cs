@@ -69,6 +69,9 @@ public sealed record AdapterVersion
     /// <summary>When it was published.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The aliases that point at it.</summary>
+    public IReadOnlyList<AdapterAlias> Aliases { get; init; } = [];
+
     /// <summary>Its files.</summary>
     public IReadOnlyList<VersionFile> Files { get; init; } = [];
 }

@@ -12,6 +12,12 @@ internal static class Limits
     /// <summary>A model's name: a hub name (at most 193 characters) or a path below the repository.</summary>
     public const int ModelName = 256;
 
+    /// <summary>An alias: a word or two.</summary>
+    public const int Alias = 63;
+
+    /// <summary>Who did something: a user at a host, or a key's name.</summary>
+    public const int Actor = 200;
+
     /// <summary>A worker's name: host, process and a random part.</summary>
     public const int Worker = 200;
 

@@ -20,6 +20,12 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
     /// <summary>Published adapters.</summary>
     public DbSet<AdapterVersion> AdapterVersions => Set<AdapterVersion>();
 
+    /// <summary>Names that move between versions.</summary>
+    public DbSet<AdapterAlias> AdapterAliases => Set<AdapterAlias>();
+
+    /// <summary>Who did what.</summary>
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+
     /// <summary>The files of published adapters.</summary>
     public DbSet<VersionFile> VersionFiles => Set<VersionFile>();
 
@@ -43,6 +49,8 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
         modelBuilder.ApplyConfiguration(new HypernetworkConfiguration());
         modelBuilder.ApplyConfiguration(new AdapterConfiguration());
         modelBuilder.ApplyConfiguration(new AdapterVersionConfiguration());
+        modelBuilder.ApplyConfiguration(new AdapterAliasConfiguration());
+        modelBuilder.ApplyConfiguration(new AuditEventConfiguration());
         modelBuilder.ApplyConfiguration(new VersionFileConfiguration());
         modelBuilder.ApplyConfiguration(new BlobConfiguration());
         modelBuilder.ApplyConfiguration(new GenerationJobConfiguration());

@@ -162,9 +162,9 @@ public sealed class AdapterCatalogTests(PostgresFixture postgres) : RegistryTest
         var entry = await Catalog.FindAsync(reference);
         Assert.NotNull(entry);
         // Records compare their lists by reference.
-        return entry with { TargetModules = [] };
+        return entry with { TargetModules = [], Aliases = [] };
     }
 
     private async Task<CatalogEntry> PublishAsync(int seed, string name) =>
-        (await Registry.Publisher.PublishAsync(SampleAdapter.Create(seed), new Provenance(), name)).Entry with { TargetModules = [] };
+        (await Registry.Publisher.PublishAsync(SampleAdapter.Create(seed), new Provenance(), name)).Entry with { TargetModules = [], Aliases = [] };
 }

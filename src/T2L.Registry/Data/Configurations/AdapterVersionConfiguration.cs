@@ -39,6 +39,7 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
 
     private static void ConfigureLinks(EntityTypeBuilder<AdapterVersion> builder)
     {
+        builder.HasAlternateKey(x => new { x.Id, x.AdapterId }).HasName("adapter_versions_of_an_adapter"); // aliases point at both
         builder.HasIndex(x => x.Digest).IsUnique().HasDatabaseName("adapter_versions_by_digest"); // same bytes, same version
         builder.HasIndex(x => new { x.AdapterId, x.Version }).IsUnique().HasDatabaseName("adapter_versions_by_number");
         builder.HasIndex(x => new { x.CreatedAt, x.Id }).IsDescending().HasDatabaseName("adapter_versions_newest_first");

@@ -30,6 +30,15 @@ internal sealed class ExamplesComparer() : ValueComparer<IReadOnlyList<AnswerExa
     examples => examples.Count,
     examples => examples);
 
+/// <summary>The details of an event, by name.</summary>
+internal sealed class DetailsConverter() : ValueConverter<IReadOnlyDictionary<string, string>, string>(
+    details => JsonColumn.ToJson(details)!, json => JsonColumn.FromJson<Dictionary<string, string>>(json))
+{
+}
+
+/// <summary>Events are written once: the same object is the same details.</summary>
+internal sealed class DetailsComparer() : ValueComparer<IReadOnlyDictionary<string, string>>((a, b) => ReferenceEquals(a, b), details => details.Count, details => details);
+
 /// <summary>What a mix was made of.</summary>
 internal sealed class MixConverter() : ValueConverter<MixRecord, string>(mix => JsonColumn.ToJson(mix)!, json => JsonColumn.FromJson<MixRecord>(json))
 {

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Api.Adapters;
+using T2L.Registry.Aliases;
+using T2L.Registry.Audit;
+
+namespace T2L.Api.Aliases;
+
+internal static class AliasHandlers
+{
+    public static async Task<Ok<AliasListResponse>> ListAliases(string name, AdapterAliases aliases, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new AliasListResponse([.. (await aliases.ListAsync(AdapterQueries.Reference(name), cancellationToken)).Select(AliasResponse.Of)]));
+
+    public static async Task<Ok<AliasResponse>> GetAlias(string name, string alias, HttpContext http, AdapterAliases aliases, CancellationToken cancellationToken)
+    {
+        var adapter = AdapterQueries.Reference(name);
+        var entry = (await aliases.ListAsync(adapter, cancellationToken)).FirstOrDefault(entry => entry.Alias == alias) ?? throw new AliasNotFoundException(adapter, alias);
+        return Answer(http, entry);
+    }
+
+    public static async Task<Results<Ok<AliasResponse>, Created<AliasResponse>, ProblemHttpResult>> SetAlias(
+        string name, string alias, SetAliasRequest request, HttpContext http, AdapterAliases aliases, CancellationToken cancellationToken)
+    {
+        if (Refusal(alias, http, out var condition) is { } problem)
+            return problem;
+        var move = await aliases.SetAsync(AdapterQueries.Reference(name), alias, request.Version!.Value, Actor.Anonymous, condition, cancellationToken);
+        var answer = Answer(http, move.Entry);
+        return move.IsNew ? TypedResults.Created(http.Request.Path, answer.Value) : answer;
+    }
+
+    public static async Task<Results<Ok<AliasResponse>, ProblemHttpResult>> RollBackAlias(
+        string name, string alias, HttpContext http, AdapterAliases aliases, CancellationToken cancellationToken) =>
+        Refusal(alias, http, out var condition) is { } problem
+            ? problem
+            : Answer(http, (await aliases.RollBackAsync(AdapterQueries.Reference(name), alias, Actor.Anonymous, condition, cancellationToken)).Entry);
+
+    public static async Task<Results<NoContent, ProblemHttpResult>> RemoveAlias(
+        string name, string alias, HttpContext http, AdapterAliases aliases, CancellationToken cancellationToken)
+    {
+        if (Refusal(alias, http, out var condition) is { } problem)
+            return problem;
+        await aliases.RemoveAsync(AdapterQueries.Reference(name), alias, Actor.Anonymous, condition, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<AliasResponse> Answer(HttpContext http, AliasEntry entry)
+    {
+        AliasTag.Set(http, entry);
+        return TypedResults.Ok(AliasResponse.Of(entry));
+    }
+
+    private static ProblemHttpResult? Refusal(string alias, HttpContext http, out AliasCondition condition)
+    {
+        (condition, var fault) = AliasTag.Condition(http.Request);
+        if (AliasName.Fault(alias) is { } name)
+            return Problems.Invalid("alias", name);
+        return fault is null ? null : Problems.Invalid("headers", fault);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Registry.Audit;
+using T2L.Registry.Catalog;
+
+namespace T2L.Api.Audit;
+
+/// <summary>The audit log: who did what.</summary>
+internal static class AuditEndpoints
+{
+    public static void MapAudit(this IEndpointRouteBuilder app) => app.MapGet("/v1/audit", ListAudit).WithTags("Audit")
+        .WithName(nameof(ListAudit))
+        .WithSummary("Who did what, newest first; with adapter=NAME what was done to one.")
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Results<Ok<AuditListResponse>, ProblemHttpResult>> ListAudit(
+        AuditLog log, CancellationToken cancellationToken, string? adapter = null, string? page = null, int limit = 50)
+    {
+        if (limit is < 1 or > CatalogPageRequest.MaxSize)
+            return Problems.Invalid("limit", $"limit is {limit}; expected 1 to {CatalogPageRequest.MaxSize} (default 50).");
+        var events = await log.ListAsync(adapter, limit, page, cancellationToken);
+        return TypedResults.Ok(new AuditListResponse([.. events.Items.Select(AuditResponse.Of)], events.Next));
+    }
+}

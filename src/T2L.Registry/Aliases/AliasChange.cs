@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using T2L.Registry.Audit;
+using T2L.Registry.Catalog;
+using T2L.Registry.Data;
+
+namespace T2L.Registry.Aliases;
+
+/// <summary>One change of one alias, within a transaction that holds its adapter's row.</summary>
+internal sealed class AliasChange(RegistryDb db, Adapter adapter, string alias, Actor actor, DateTimeOffset now)
+{
+    public async Task<AliasMove> SetAsync(int version, AliasCondition condition, CancellationToken cancellationToken)
+    {
+        var before = await FindAsync(cancellationToken).ConfigureAwait(false);
+        Require(condition, before);
+        var target = await db.AdapterVersions.AsNoTracking().SingleOrDefaultAsync(x => x.AdapterId == adapter.Id && x.Version == version, cancellationToken).ConfigureAwait(false)
+            ?? throw new AdapterNotFoundException(string.Create(CultureInfo.InvariantCulture, $"{adapter.Name}:{version}"));
+        return await PointAsync("alias.set", before, target.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<AliasMove> RollBackAsync(AliasCondition condition, CancellationToken cancellationToken)
+    {
+        var before = await RequireAsync(condition, cancellationToken).ConfigureAwait(false);
+        if (before.PreviousVersionId is not { } previous)
+            throw new AliasConflictException($"Alias '{alias}' of '{adapter.Name}' was never moved; there is nothing to return to. Set it to a version instead.");
+        return await PointAsync("alias.rollback", before, previous, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<AliasEntry> RemoveAsync(AliasCondition condition, CancellationToken cancellationToken)
+    {
+        var before = await RequireAsync(condition, cancellationToken).ConfigureAwait(false);
+        var entry = await EntryAsync(cancellationToken).ConfigureAwait(false);
+        Record("alias.remove", before.VersionId, null);
+        db.AdapterAliases.Remove(before);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return entry;
+    }
+
+    private async Task<AliasMove> PointAsync(string action, AdapterAlias? before, Guid target, CancellationToken cancellationToken)
+    {
+        var was = before is null ? null : await EntryAsync(cancellationToken).ConfigureAwait(false);
+        if (before?.VersionId == target)
+            return new AliasMove(was!, IsNew: false, Moved: false);
+        var after = new AdapterAlias { AdapterId = adapter.Id, Alias = alias, VersionId = target, PreviousVersionId = before?.VersionId, ChangedBy = Record(action, target, was?.Version) };
+        if (before is null)
+            db.AdapterAliases.Add(after);
+        else
+            db.Entry(before).CurrentValues.SetValues(after);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return new AliasMove(await EntryAsync(cancellationToken).ConfigureAwait(false), before is null, Moved: true);
+    }
+
+    private Guid Record(string action, Guid version, int? from)
+    {
+        var details = new Dictionary<string, string> { ["alias"] = alias };
+        if (from is { } number)
+            details["from"] = number.ToString(CultureInfo.InvariantCulture);
+        var happened = new AuditEvent
+        {
+            Id = Guid.CreateVersion7(now), At = now, Actor = actor.Name, Action = action, AdapterId = adapter.Id, VersionId = version, Details = details,
+        };
+        db.AuditEvents.Add(happened);
+        return happened.Id;
+    }
+
+    private async Task<AdapterAlias> RequireAsync(AliasCondition condition, CancellationToken cancellationToken)
+    {
+        var before = await FindAsync(cancellationToken).ConfigureAwait(false) ?? throw new AliasNotFoundException(adapter.Name, alias);
+        Require(condition, before);
+        return before;
+    }
+
+    private void Require(AliasCondition condition, AdapterAlias? before)
+    {
+        if (condition.Absent && before is not null)
+            throw new AliasConflictException($"Adapter '{adapter.Name}' has an alias '{alias}' already. Look where it points, and move it from there.");
+        if (condition.Change is { } change && before?.ChangedBy != change)
+            throw new AliasConflictException($"Alias '{alias}' of '{adapter.Name}' was moved or removed by somebody else in between. Look where it points, and decide again.");
+    }
+
+    private Task<AdapterAlias?> FindAsync(CancellationToken cancellationToken) =>
+        db.AdapterAliases.AsTracking().SingleOrDefaultAsync(x => x.AdapterId == adapter.Id && x.Alias == alias, cancellationToken);
+
+    private Task<AliasEntry> EntryAsync(CancellationToken cancellationToken) => db.AdapterAliases.AsNoTracking()
+        .Where(x => x.AdapterId == adapter.Id && x.Alias == alias).Select(AliasEntry.FromRow).SingleAsync(cancellationToken);
+}

@@ -1,0 +1,38 @@
+using T2L.Cli.Tests.Support;
+using T2L.Testing;
+
+namespace T2L.Cli.Tests.Commands;
+
+/// <summary>Promoting and rolling back from the shell, over the embedded PostgreSQL.</summary>
+[Trait("Category", "Service")]
+public sealed class AdaptersAliasTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [NanoFact]
+    public async Task A_version_is_promoted_rolled_back_and_the_log_tells_who()
+    {
+        foreach (var source in new[] { "date.day.hash", "date.day_first.plain" })
+            (await RunAsync("adapters", "import", Path.Combine(Repository.Root, "adapters", source), "--name", "dates/day")).Succeeds();
+
+        (await RunAsync("adapters", "alias", "set", "dates/day", "champion", "1")).Succeeds();
+        var moved = (await RunAsync("adapters", "alias", "set", "dates/day", "champion", "2", "--json")).Succeeds().Json;
+        var shown = (await RunAsync("adapters", "show", "dates/day@champion", "--json")).Succeeds().Json.GetProperty("adapter");
+        var back = (await RunAsync("adapters", "alias", "rollback", "dates/day", "champion")).Succeeds();
+        var log = (await RunAsync("adapters", "history", "dates/day", "--json")).Succeeds().Json.GetProperty("items");
+
+        Assert.Equal((2, 1), (moved.GetProperty("version").GetInt32(), moved.GetProperty("previous_version").GetInt32()));
+        Assert.Equal((2, "champion"), (shown.GetProperty("version").GetInt32(), shown.GetProperty("aliases")[0].GetString()));
+        Assert.Contains("dates/day@champion is version 1 now; before it was version 2.", back.Output, StringComparison.Ordinal);
+        Assert.Equal(["alias.rollback", "alias.set", "alias.set"], log.EnumerateArray().Select(line => line.GetProperty("action").GetString()));
+        Assert.Contains('@', log[0].GetProperty("actor").GetString()!);
+        (await RunAsync("adapters", "alias", "set", "dates/day", "champion", "7")).Refuses(2, "No adapter 'dates/day:7' is published");
+        (await RunAsync("adapters", "alias", "rollback", "dates/day", "canary")).Refuses(2, "Adapter 'dates/day' has no alias 'canary'.");
+        (await RunAsync("adapters", "alias", "set", "dates/day", "latest", "1")).Refuses(2, "'latest' is always the newest version");
+    }
+
+    private Task<ProgramRun> RunAsync(params string[] arguments) =>
+        ProgramRun.ChildAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
+}
