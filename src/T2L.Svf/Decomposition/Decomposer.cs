@@ -51,7 +51,7 @@ public sealed class Decomposer(TimeProvider time)
             progress?.Report(new DecompositionProgress(matrices.Count, names.Length, kept, name.Value, time.GetElapsedTime(began)));
         }
 
-        var manifest = new DecompositionManifest(config.Name is { Length: > 0 } said ? said : ModelFolder.NameOf(options.Model), digest, options.Targets, options.DType, matrices);
+        var manifest = new DecompositionManifest(options.BaseModelName ?? (config.Name is { Length: > 0 } said ? said : ModelFolder.NameOf(options.Model)), digest, options.Targets, options.DType, matrices);
         DecompositionManifestFile.Write(options.Output, manifest);
         return manifest;
     }

@@ -9,6 +9,9 @@ public sealed record DecompositionOptions
     /// <summary>Folder of the base model in the Hugging Face form, in one file or in shards.</summary>
     public required string Model { get; init; }
 
+    /// <summary>What the base model is called in the decomposition and in its experts; null takes the name in its config.json, or its folder's. The digest decides, the name is for people.</summary>
+    public string? BaseModelName { get; init; }
+
     /// <summary>Folder that receives the decomposition; one with part of the same decomposition is gone on with.</summary>
     public required string Output { get; init; }
 

@@ -54,6 +54,19 @@ public sealed class DecomposerTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_is_given_is_the_bases_in_the_list_and_nothing_else_changes()
+    {
+        TinyBase.Write(Base, TinyBase.Weights());
+        var first = Run(SvfTargets.Mlp);
+
+        var named = new Decomposer(TimeProvider.System).Run(new DecompositionOptions { Model = Base, BaseModelName = "acme/tiny", Output = _folder.File("named") });
+
+        Assert.Equal(("acme/tiny", first.Digest), (named.BaseModel, named.Digest));
+        using var stored = StoredDecomposition.Open(_folder.File("named"));
+        Assert.Equal("acme/tiny", stored.Manifest.BaseModel);
+    }
+
+    [Fact]
     public void Goes_on_where_it_was_stopped()
     {
         TinyBase.Write(Base, TinyBase.Weights());

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using T2L.Adapters.Svf;
+using T2L.Cli.Commands.Training;
 using T2L.Cli.Output;
 using T2L.Svf.Decomposition;
 
@@ -20,11 +21,11 @@ internal static class SvfDecompose
     {
         var command = new Command("decompose", "Decompose a base model's matrices, one after the other. Ctrl-C stops; the same command goes on.")
         {
-            Model, Out, Targets, DType, From,
+            Model, TrainOptions.BaseModelName, Out, Targets, DType, From,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command.WithExamples(
-            "./t2l svf decompose --model models/nano/base --out svd",
+            "./t2l svf decompose --model models/nano/base --base-name t2l-nano --out svd",
             "./t2l svf decompose --model /models/llama-3-8b --out /models/llama-3-8b-svd --targets all --dtype bfloat16",
             "./t2l svf decompose --model /models/llama-3-8b --out /models/llama-3-8b-svd --from llama3_decomposed_params.pt");
     }
@@ -40,6 +41,7 @@ internal static class SvfDecompose
         var manifest = new Decomposer(TimeProvider.System).Run(new DecompositionOptions
         {
             Model = model.FullName,
+            BaseModelName = parsed.GetValue(TrainOptions.BaseModelName),
             Output = folder,
             Targets = SvfTargets.Parse(parsed.GetValue(Targets)!),
             DType = SvfOptions.DType(parsed.GetValue(DType)!),
