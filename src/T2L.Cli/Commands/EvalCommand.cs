@@ -15,25 +15,31 @@ internal static class EvalCommand
         {
             ProfileOption.Name, BaseModel, Encoder, HypernetworkArgument.Option,
         };
-        foreach (var option in SuiteEvaluation.Options.Concat(BenchmarkEvaluation.Options).Concat(RetrievalEvaluation.Options))
+        foreach (var option in SuiteEvaluation.Options.Concat(StrategyEvaluation.Options).Concat(BenchmarkEvaluation.Options).Concat(RetrievalEvaluation.Options))
             command.Options.Add(option);
         command.SetAction(RunAsync);
-        return command.WithExamples([.. SuiteEvaluation.Examples, RetrievalEvaluation.Example, .. BenchmarkEvaluation.Examples]);
+        return command.WithExamples([.. SuiteEvaluation.Examples, StrategyEvaluation.Example, RetrievalEvaluation.Example, .. BenchmarkEvaluation.Examples]);
     }
 
     private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (BenchmarkEvaluation.IsAsked(parsed))
         {
-            GivenOption.Refuse(parsed, "--benchmark", [.. SuiteEvaluation.Options, .. RetrievalEvaluation.Options]);
+            GivenOption.Refuse(parsed, "--benchmark", [.. SuiteEvaluation.Options, .. RetrievalEvaluation.Options, .. StrategyEvaluation.Options]);
             return BenchmarkEvaluation.RunAsync(parsed, [.. Folders(parsed), .. HypernetworkArgument.Single(parsed)], cancellation);
         }
         if (RetrievalEvaluation.IsAsked(parsed))
         {
-            GivenOption.Refuse(parsed, "--encoder-retrieval", [.. SuiteEvaluation.Options, .. BenchmarkEvaluation.Options, HypernetworkArgument.Option, BaseModel]);
+            GivenOption.Refuse(parsed, "--encoder-retrieval", [.. SuiteEvaluation.Options, .. BenchmarkEvaluation.Options, .. StrategyEvaluation.Options, HypernetworkArgument.Option, BaseModel]);
             return Task.Run(() => RetrievalEvaluation.Run(parsed, Folders(parsed), cancellation), CancellationToken.None);
         }
-        GivenOption.Refuse(parsed, "--suite", BenchmarkEvaluation.Options);
+        if (StrategyEvaluation.IsAsked(parsed))
+        {
+            GivenOption.Refuse(parsed, "--strategies",
+                [.. SuiteEvaluation.But(SuiteEvaluation.Experts, SuiteEvaluation.Decomposition, SuiteEvaluation.Report, SuiteEvaluation.Workers, SuiteEvaluation.TasksPerSplit), .. BenchmarkEvaluation.Options, HypernetworkArgument.Option, Encoder]);
+            return Task.Run(() => StrategyEvaluation.RunAsync(parsed, Folders(parsed), cancellation), CancellationToken.None);
+        }
+        GivenOption.Refuse(parsed, "--suite", [.. BenchmarkEvaluation.Options, .. StrategyEvaluation.Options]);
         return Task.Run(() => SuiteEvaluation.Run(parsed, [.. Folders(parsed)], cancellation), CancellationToken.None);
     }
 

@@ -21,14 +21,14 @@ internal static class SuiteEvaluation
     private static readonly Option<string?> Shots = new("--shots") { Description = "Examples in few-shot prompts. Default 1,3,5; 0 for no such prompts." };
     private static readonly Option<bool> Validation = new("--validation") { Description = "Measure the tasks that settings are chosen by, not those that results are reported on." };
     private static readonly Option<DirectoryInfo?> Oracles = new("--oracles") { Description = "Folder that 'train oracle' wrote: oracle LoRAs, and that of the nearest training task." };
-    private static readonly Option<DirectoryInfo?> Experts = new("--experts") { Description = "Folder of SVF experts that 'svf train' wrote; with those of other tasks and shuffled ones as controls." };
+    internal static readonly Option<DirectoryInfo?> Experts = new("--experts") { Description = "Folder of SVF experts that 'svf train' wrote; with those of other tasks and shuffled ones as controls." };
     private static readonly Option<string[]> ExpertHypernetworks = new("--expert-hypernetwork") { Description = "Folder that 'svf train-text' wrote, or NAME=DIR; may be given several times.", DefaultValueFactory = _ => [] };
-    private static readonly Option<DirectoryInfo?> Decomposition = new("--decomposition") { Description = "Decomposition of the base, for experts. Default: the folder svf in the base's folder or beside it." };
+    internal static readonly Option<DirectoryInfo?> Decomposition = new("--decomposition") { Description = "Decomposition of the base, for experts. Default: the folder svf in the base's folder or beside it." };
     private static readonly Option<DirectoryInfo?> MultiTask = new("--multi-task") { Description = "PEFT folder that 'train multi-task' wrote." };
     private static readonly Option<FileInfo?> Runs = new("--runs") { Description = "JSON list of further hypernetworks, for curves (docs/evaluation.md)." };
-    private static readonly Option<int> Workers = new("--workers") { Description = "Threads, one a core. Default: the number of processors.", DefaultValueFactory = _ => Environment.ProcessorCount };
-    private static readonly Option<DirectoryInfo?> Report = new("--report") { Description = "Folder that receives report.json, report.md and index.html." };
-    private static readonly Option<int> TasksPerSplit = new("--tasks-per-split") { Description = "Most tasks of each split, for a quick look. Default: all.", DefaultValueFactory = _ => int.MaxValue };
+    internal static readonly Option<int> Workers = new("--workers") { Description = "Threads, one a core. Default: the number of processors.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    internal static readonly Option<DirectoryInfo?> Report = new("--report") { Description = "Folder that receives report.json, report.md and index.html." };
+    internal static readonly Option<int> TasksPerSplit = new("--tasks-per-split") { Description = "Most tasks of each split, for a quick look. Default: all.", DefaultValueFactory = _ => int.MaxValue };
 
     public static IReadOnlyList<string> Examples { get; } =
     [
@@ -42,6 +42,10 @@ internal static class SuiteEvaluation
 
     public static IReadOnlyList<Option> Options { get; } =
         [Suite, Seed, Seeds, Wordings, ExamplesPerWording, Shots, TasksPerSplit, Validation, Oracles, Experts, ExpertHypernetworks, Decomposition, MultiTask, Runs, Workers, Report, .. ExamplesArgument.Options];
+
+    /// <summary>Those that another way of measuring has no use for.</summary>
+    /// <param name="used">Those that it has.</param>
+    public static IEnumerable<Option> But(params IReadOnlyList<Option> used) => Options.Except(used);
 
     /// <summary>Measures.</summary>
     /// <param name="parsed">The command line.</param>

@@ -20,7 +20,7 @@ internal sealed record AdaptTask(
 /// <param name="Base">The base model on the examples.</param>
 /// <param name="Adapted">The same with the chosen experts or the mix.</param>
 /// <param name="Alone">Few-shot: each expert alone on the examples.</param>
-/// <param name="HeldOut">Few-shot: both on the examples that were not searched with.</param>
+/// <param name="HeldOut">Few-shot: base, best single expert and mix on the examples that were not searched with.</param>
 /// <param name="Chosen">Which expert the first pass chose for how many examples.</param>
 /// <param name="Answers">The requests' answers.</param>
 /// <param name="FirstPassMs">Time of the search, or the mean time of the first passes, of examples and requests, that were not remembered.</param>
@@ -47,8 +47,8 @@ internal sealed record ExampleFigures(string Name, int Examples, double ExactMat
     public static ExampleFigures Of(string name, int examples, ShotSummary summary) => new(name, examples, summary.ExactMatch, summary.LogLikelihood);
 }
 
-/// <summary>Base and mix on examples that were not searched with.</summary>
-internal sealed record HeldOutFigures(ExampleFigures Base, ExampleFigures Adapted);
+/// <summary>Base, the single expert that did best on the examples of the search, and mix, on examples that were not searched with.</summary>
+internal sealed record HeldOutFigures(ExampleFigures Base, ExampleFigures BestSingle, ExampleFigures Adapted);
 
 /// <summary>How often an expert was chosen.</summary>
 internal sealed record ChosenFigures(string Expert, int Examples);

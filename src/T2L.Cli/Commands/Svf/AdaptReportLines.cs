@@ -17,7 +17,7 @@ internal static class AdaptReportLines
         if (report is { Base: { } plain, Adapted: { } adapted })
             Terminal.Line($"{plain.Examples} examples: exact match {PercentText.Of(plain.ExactMatch)} before, {PercentText.Of(adapted.ExactMatch)} after; log-likelihood per token {Number(plain.LogLikelihood)} before, {Number(adapted.LogLikelihood)} after");
         if (report.HeldOut is { } kept)
-            Terminal.Line($"{kept.Base.Examples} examples kept apart: exact match {PercentText.Of(kept.Base.ExactMatch)} before, {PercentText.Of(kept.Adapted.ExactMatch)} after");
+            Terminal.Line($"{kept.Base.Examples} examples kept apart: exact match {PercentText.Of(kept.Base.ExactMatch)} before, {PercentText.Of(kept.Adapted.ExactMatch)} after; the best expert of the search alone, {kept.BestSingle.Name}, {PercentText.Of(kept.BestSingle.ExactMatch)}");
         if (report.Helps == false)
             Terminal.Line("No mix did better on the examples than the base model, which answers. Try other experts, more generations or --weights matrix.");
         if (report.Answers.Count > 0)

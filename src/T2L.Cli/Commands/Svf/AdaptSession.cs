@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using T2L.Adapters.Examples;
+using T2L.Adapters.Examples.Checking;
 using T2L.Adapters.Svf;
 using T2L.Cli.Output;
 using T2L.Contracts;
@@ -21,9 +22,13 @@ internal sealed class AdaptSession
     private readonly StoredDecomposition _decomposition;
     private readonly int _maxTokens;
     private readonly List<double> _firstPassMs = []; // of those that were asked, not remembered
+    private readonly IExpertScorer _scorer;
 
-    public AdaptSession(BuiltInEngine engine, ExpertsInMemory source, IReadOnlyList<NamedExpert> experts, NamedExpert? classifier, StoredDecomposition decomposition, int maxTokens)
+    // Without a checker the whole answer has to be right, which is known without producing it.
+    public AdaptSession(
+        BuiltInEngine engine, ExpertsInMemory source, IReadOnlyList<NamedExpert> experts, NamedExpert? classifier, StoredDecomposition decomposition, int maxTokens, IAnswerChecker? checker = null)
     {
+        _scorer = checker is null ? engine : new CheckedAnswers(engine, source, checker, maxTokens);
         (_engine, _source, _experts, _decomposition, _maxTokens) = (engine, source, experts, decomposition, maxTokens);
         _offered = [.. experts.Select(expert => new OfferedExpert(source.Add(expert.Expert), expert.Label))];
         _classifier = classifier is null ? null : source.Add(classifier.Expert);
@@ -54,7 +59,7 @@ internal sealed class AdaptSession
     {
         CheckPrompts(task);
         var clock = Stopwatch.StartNew();
-        var search = new FewShotSearch([.. _experts.Select(expert => expert.Expert)], _engine, task.Options, name => _decomposition.SingularValues(name).ToArray());
+        var search = new FewShotSearch([.. _experts.Select(expert => expert.Expert)], _scorer, task.Options, name => _decomposition.SingularValues(name).ToArray());
         var found = await search.RunAsync(task.Shots, new GenerationLine(), cancellation).ConfigureAwait(false);
         var searchMs = clock.Elapsed.TotalMilliseconds;
         var written = found.Helps ? save : null;
@@ -77,12 +82,15 @@ internal sealed class AdaptSession
     private static float[] Row(FewShotResult found, int expert) =>
         [.. Enumerable.Range(0, found.Weights.Columns).Select(column => found.Weights[expert, column])];
 
+    // The best single expert is the one that did best on the examples that were searched with: these here decide nothing.
     private async Task<HeldOutFigures?> HeldOutAsync(FewShotResult found, IReadOnlyList<AnswerExample> others, CancellationToken cancellation)
     {
         if (others.Count == 0)
             return null;
-        var scores = await _engine.ScoreExpertsAsync([null, found.Helps ? found.Mix : null], others, cancellation).ConfigureAwait(false);
-        return new HeldOutFigures(ExampleFigures.Of("base", others.Count, ShotSummary.Of(scores[0])), ExampleFigures.Of("mix", others.Count, ShotSummary.Of(scores[1])));
+        var best = Enumerable.Range(0, _experts.Count).MaxBy(place => found.Alone[place]);
+        var scores = await _scorer.ScoreExpertsAsync([null, _experts[best].Expert, found.Helps ? found.Mix : null], others, cancellation).ConfigureAwait(false);
+        ExampleFigures Figures(string name, int place) => ExampleFigures.Of(name, others.Count, ShotSummary.Of(scores[place]));
+        return new HeldOutFigures(Figures("base", 0), Figures(_experts[best].Label, 1), Figures("mix", 2));
     }
 
     private async Task<(IReadOnlyList<ChosenFigures>? Chosen, ExampleFigures? Base, ExampleFigures? Adapted)> MeasureAsync(IReadOnlyList<AnswerExample> examples, CancellationToken cancellation)
@@ -94,7 +102,7 @@ internal sealed class AdaptSession
         {
             var (choice, _) = await ChooseAsync(example.Input, cancellation).ConfigureAwait(false);
             var expert = choice.AdapterDigest is null ? null : _experts.First(one => one.Label == choice.Label).Expert;
-            var scores = await _engine.ScoreExpertsAsync([null, expert], [example], cancellation).ConfigureAwait(false);
+            var scores = await _scorer.ScoreExpertsAsync([null, expert], [example], cancellation).ConfigureAwait(false);
             labels.Add(choice.Label);
             plain.Add(scores[0][0]);
             adapted.Add(scores[1][0]);

@@ -20,5 +20,23 @@ internal sealed class ExpertsInMemory : IAdapterSource
         return digest.Value;
     }
 
+    /// <summary>Keeps an expert for as long as it is asked; one that is kept anyway stays.</summary>
+    public Loan Lend(SvfExpert expert)
+    {
+        var known = _experts.Count;
+        var digest = Add(expert);
+        return new Loan(digest, () =>
+        {
+            if (_experts.Count > known)
+                _experts.Remove(Digest.Parse(digest));
+        });
+    }
+
     public Task<AnyAdapter> LoadAsync(Digest digest, CancellationToken cancellationToken) => Task.FromResult(_experts[digest]);
+
+    /// <summary>An expert that is here for a while.</summary>
+    public sealed record Loan(string Digest, Action End) : IDisposable
+    {
+        public void Dispose() => End();
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using T2L.Adapters.Examples;
+using T2L.Adapters.Examples.Checking;
 using T2L.Adapters.Svf;
 using T2L.Cli.Output;
 using T2L.Inference;
@@ -11,6 +12,8 @@ namespace T2L.Cli.Commands.Svf;
 /// <summary>svf adapt: two passes. The first finds the expert or the mix that is wanted, the second answers with it.</summary>
 internal static class SvfAdapt
 {
+    private const string Whole = "whole";
+
     private static readonly Option<string[]> Experts = new("--experts") { Description = "Experts: files, folders of files, or folders of svf train. Default: adapters/svf, the bundled ones.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [Path.Combine(Settings.Root, "adapters", "svf")] };
     private static readonly Option<string> Strategy = new("--strategy") { Description = "prompt (the base model is asked), classify (a classification expert is) or few-shot (examples are searched with).", DefaultValueFactory = _ => "few-shot" };
     private static readonly Option<FileInfo?> Classifier = new("--classifier") { Description = "Classification expert. Default: the one among --experts that lists labels." };
@@ -18,6 +21,7 @@ internal static class SvfAdapt
     private static readonly Option<int?> Shots = new("--shots") { Description = "Few-shot: search with so many of the examples, and measure by the others. Default: search with all." };
     private static readonly Option<uint> ShuffleSeed = new("--shuffle-seed") { Description = "With --shots: which ones, drawn as Python's random.shuffle draws.", DefaultValueFactory = _ => 0 };
     private static readonly Option<string[]> Prompt = new("--prompt") { Description = "A request to answer; may be given several times.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string> Check = new("--check") { Description = "What makes an example's answer right: whole (the whole text), or, of a model that reasons first, its last number, its choice (A to E) or the formula in its box (number, choice, formula).", DefaultValueFactory = _ => Whole };
     private static readonly Option<int> MaxTokens = new("--max-tokens") { Description = "Longest answer.", DefaultValueFactory = _ => 64 };
     private static readonly Option<DirectoryInfo?> Model = new("--model") { Description = "Base model folder. Default: Inference:BaseModel." };
     private static readonly Option<FileInfo?> Save = new("--save") { Description = "Few-shot: safetensors file that receives the mix." };
@@ -26,7 +30,7 @@ internal static class SvfAdapt
     {
         var command = new Command("adapt", "Choose or mix experts for requests in a first pass, answer in a second (Transformer²).")
         {
-            Experts, Strategy, Classifier, Examples, Shots, ShuffleSeed, Prompt, MaxTokens, Model, SvfOptions.Decomposition, Save, SvfOptions.Force,
+            Experts, Strategy, Classifier, Examples, Shots, ShuffleSeed, Check, Prompt, MaxTokens, Model, SvfOptions.Decomposition, Save, SvfOptions.Force,
         };
         foreach (var option in SvfAdaptOptions.All)
             command.Options.Add(option);
@@ -41,6 +45,7 @@ internal static class SvfAdapt
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var task = TaskOf(parsed);
+        var checker = CheckerOf(parsed.GetValue(Check)!);
         var settings = Settings.Load();
         var model = parsed.GetValue(Model)?.FullName ?? settings["Inference:BaseModel"]!;
         var decomposition = parsed.GetValue(Model) is null && parsed.GetValue(SvfOptions.Decomposition) is null && settings["Inference:Decomposition"] is { Length: > 0 } set
@@ -59,7 +64,7 @@ internal static class SvfAdapt
         });
         foreach (var expert in experts.Append(classifier).OfType<NamedExpert>())
             SvfFit.Check(expert.Expert, expert.Path, stored.Manifest);
-        var session = new AdaptSession(engine, source, experts, classifier, stored, parsed.GetValue(MaxTokens));
+        var session = new AdaptSession(engine, source, experts, classifier, stored, parsed.GetValue(MaxTokens), checker);
         var report = task.Strategy == "few-shot"
             ? await session.FewShotAsync(task, parsed.GetValue(Save)?.FullName, cancellation).ConfigureAwait(false)
             : await session.DispatchAsync(task, cancellation).ConfigureAwait(false);
@@ -79,6 +84,10 @@ internal static class SvfAdapt
         if (letters.Unnamed(skills) is { Count: > 0 } unnamed)
             Terminal.Status($"svf adapt  the classification expert knows nothing of {string.Join(", ", unnamed.Select(skill => skill.Label))}; what is for these, the base model answers");
     }
+
+    private static IAnswerChecker? CheckerOf(string name) => name == Whole ? null
+        : AnswerCheckers.Names.Contains(name) ? AnswerCheckers.Of(name)
+        : throw new UsageException($"--check is '{name}'; expected {string.Join(", ", AnswerCheckers.Names.SkipLast(1))} or {AnswerCheckers.Names[^1]}.");
 
     private static AdaptTask TaskOf(ParseResult parsed)
     {

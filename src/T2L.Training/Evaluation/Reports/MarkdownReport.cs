@@ -52,7 +52,7 @@ internal static class MarkdownReport
 
     private static string Cell(ReportRow? row, int? tasks = null) => row is null ? "" : $"{Shown.Percent(row.Accuracy)} ({Shown.Interval(row)}){Shown.Fewer(row, tasks)}";
 
-    private static void Table(StringBuilder text, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    internal static void Table(StringBuilder text, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         text.AppendLine(Line(header)).AppendLine(Line([.. header.Select(_ => "---")]));
         foreach (var row in rows)

@@ -12,7 +12,7 @@ public static class ReportFiles
     /// <summary>Names of the files.</summary>
     public const string JsonName = "report.json", MarkdownName = "report.md", PageName = "index.html";
 
-    private static readonly JsonSerializerOptions Json = new()
+    internal static JsonSerializerOptions Json { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,

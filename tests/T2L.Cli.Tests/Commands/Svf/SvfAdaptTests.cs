@@ -28,12 +28,36 @@ public sealed class SvfAdaptTests : IDisposable
         var (before, after) = (run.Json.GetProperty("base"), run.Json.GetProperty("adapted"));
         Assert.True(run.Json.GetProperty("helps").GetBoolean());
         Assert.True(after.GetProperty("exact_match").GetDouble() >= before.GetProperty("exact_match").GetDouble() + 0.5, run.Output);
-        Assert.Equal(6, run.Json.GetProperty("held_out").GetProperty("adapted").GetProperty("examples").GetInt32());
+        var kept = run.Json.GetProperty("held_out");
+        Assert.Equal(6, kept.GetProperty("adapted").GetProperty("examples").GetInt32());
+        // The task's own expert is among the three: the search's examples choose it, and the others measure it.
+        Assert.Equal("date.day/hash", kept.GetProperty("best_single").GetProperty("name").GetString());
+        Assert.Equal((6, 1.0), (kept.GetProperty("best_single").GetProperty("examples").GetInt32(), kept.GetProperty("best_single").GetProperty("exact_match").GetDouble()));
         Assert.Equal(["date.day/hash", "date.day_first/plain", "number.add_five/plain"], run.Json.GetProperty("weights").EnumerateArray().Select(row => row.GetProperty("expert").GetString()));
         Assert.Equal((input, "mix"), (run.Json.GetProperty("answers")[0].GetProperty("prompt").GetString(), run.Json.GetProperty("answers")[0].GetProperty("expert").GetString()));
         Assert.Equal(4, run.Error.Split("svf adapt  generation ").Length - 1);
         Assert.Equal("mix", SvfExpertFile.Read(_folder.File("mix.safetensors")).Manifest.Origin.Method);
         (await Adapt("--examples", file, "--save", _folder.File("mix.safetensors"))).Refuses(2, "--save '", "exists. Name another file, or say --force.");
+    }
+
+    [NanoFact]
+    public async Task A_checker_takes_answers_that_a_whole_comparison_does_not()
+    {
+        // The expert answers "17"; the examples' answers are "so 17", which no expert says as a whole.
+        var task = TaskSuite.Nano(0).Find("number.add_five/plain");
+        var random = new Random(3);
+        var file = _folder.File("worked.jsonl");
+        File.WriteAllLines(file, Enumerable.Range(0, 4).Select(_ => task.Sample(random, Split.Test)).Select(one => JsonSerializer.Serialize(new { input = one.Input, answer = "so " + one.Answer })));
+        string[] search = ["--examples", file, "--generations", "1", "--population", "4", "--elite", "0.5", "--json"];
+
+        var read = (await Adapt([.. search, "--check", "number"])).Succeeds();
+        var whole = (await Adapt(search)).Succeeds();
+
+        Assert.Equal(1, Alone(read, "number.add_five/plain"));
+        Assert.Equal(0, Alone(whole, "number.add_five/plain"));
+        (await Adapt([.. search, "--check", "tests"])).Refuses(2, "--check is 'tests'; expected whole, number, choice or formula.");
+
+        static double Alone(ProgramRun run, string expert) => run.Json.GetProperty("alone").EnumerateArray().Single(one => one.GetProperty("name").GetString() == expert).GetProperty("exact_match").GetDouble();
     }
 
     [NanoFact]

@@ -1,0 +1,23 @@
+using T2L.Training.Evaluation.Strategies;
+using T2L.Training.Tasks;
+
+namespace T2L.Training.Tests.Evaluation.Strategies;
+
+public sealed class StrategyPieceTests
+{
+    [Theory]
+    [InlineData("word.reverse/plain"), InlineData("noun.french/hash")] // 72 nouns are all there are
+    public void Nothing_is_measured_by_what_was_chosen_by(string id)
+    {
+        var task = TaskSuite.Nano(0).Find(id);
+        var shots = StrategyPiece.ShotsOf(task, draw: 1, 20);
+        var questions = StrategyPiece.QuestionsOf(task, draw: 1, 64, shots);
+
+        Assert.Equal(20, shots.Select(shot => shot.Input).Distinct().Count());
+        Assert.Equal(64, questions.Length);
+        Assert.Empty(questions.Select(question => question.Input).Intersect(shots.Select(shot => shot.Input)));
+        Assert.Equal(shots[..5], StrategyPiece.ShotsOf(task, draw: 1, 5)); // fewer are the first of more
+        Assert.NotEqual(shots, StrategyPiece.ShotsOf(task, draw: 2, 20));
+        Assert.Equal(questions, StrategyPiece.QuestionsOf(task, draw: 1, 64, shots));
+    }
+}
