@@ -12,7 +12,6 @@ using T2L.Hypernetwork;
 using T2L.Inference;
 using T2L.Inference.Prompts;
 using T2L.Training.Benchmarks;
-using T2L.Training.Benchmarks.Code;
 using T2L.Training.Rows;
 
 namespace T2L.Cli.Commands;
@@ -108,16 +107,8 @@ internal static class BenchmarkEvaluation
             Template = ChatTemplateChoice.Resolve(parsed.GetValue(ChatTemplate) ?? settings["Inference:ChatTemplate"] ?? ChatTemplateChoice.Auto, model),
             Examples = parsed.GetValue(Icl) is { } examples ? RowFile.Open(examples.FullName) : null,
             Description = parsed.GetValue(TaskDescription),
-            Python = benchmark.IsCode && parsed.GetValue(RunCode) is { } interpreter ? await PythonAsync(interpreter, cancellation).ConfigureAwait(false) : null,
+            Python = benchmark.IsCode && parsed.GetValue(RunCode) is { } interpreter ? await CodeRunner.StartAsync(interpreter, cancellation).ConfigureAwait(false) : null,
         };
-    }
-
-    private static async Task<PythonRunner> PythonAsync(string interpreter, CancellationToken cancellation)
-    {
-        Terminal.Status("Programs that the model writes will be run on this machine, each with 10 s of processor time and 1 GiB of memory at most, but with your rights: they can read and delete your files and use the network. Better do this in a container.");
-        var python = new PythonRunner(interpreter, warn: Terminal.Status);
-        await python.CheckAsync(cancellation).ConfigureAwait(false);
-        return python;
     }
 
     private static async Task<LoraAdapter?> AdapterAsync(ParseResult parsed, IConfiguration settings, CancellationToken cancellation)

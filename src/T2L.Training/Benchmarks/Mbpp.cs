@@ -32,5 +32,5 @@ internal static class Mbpp
     }
 
     private static string Program(string completion, Row row) =>
-        $"{TopLevel.Sanitize(Fence.Cut(completion))}\n{(row.Has("test_setup_code") ? row.Text("test_setup_code") : "")}\n{string.Join('\n', row.Texts("test_list"))}\n";
+        $"{TopLevel.Sanitize(Fence.Cut(completion))}\n{ProgramTests.Of(row)}";
 }

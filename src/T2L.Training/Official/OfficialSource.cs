@@ -1,6 +1,7 @@
 using T2L.Adapters;
 using T2L.Tokenizers;
 using T2L.Tokenizers.ChatTemplates;
+using T2L.Training.Benchmarks.Code;
 using T2L.Training.Data;
 using T2L.Training.Rows;
 using T2L.Training.Tasks;
@@ -29,7 +30,7 @@ public sealed class OfficialSource : LearningSource
     }
 
     internal override string Fingerprint =>
-        $" tasks {Digest.OfFile(_options.List).Value} in {_format.Name}, {_options.DescriptionsPerTask} descriptions, {_options.MaxTokens} tokens";
+        $" tasks {Digest.OfFile(_options.List).Value} in {_format.Name}, {_options.DescriptionsPerTask} descriptions, {_options.MaxTokens} tokens{(_options.Python is null ? "" : ", programs are run")}";
 
     internal override LearningSet Open(Tokenizer tokenizer)
     {
@@ -84,7 +85,8 @@ public sealed class OfficialSource : LearningSource
     {
         var taught = folder.Descriptions.Take(_options.DescriptionsPerTask).ToList();
         var unseen = _list.Evaluation.TryGetValue(folder.Name, out var reserved) ? reserved : [.. folder.Descriptions.Skip(taught.Count)];
-        var task = new OfficialTask(folder, taught, unseen, rows, writer);
+        var programs = _options.Python is { } python && folder.IsCode ? new ProgramTests(python) : null;
+        var task = new OfficialTask(folder, taught, unseen, rows, writer, programs);
         task.Check();
         return task;
     }

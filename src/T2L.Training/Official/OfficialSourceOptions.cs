@@ -1,3 +1,5 @@
+using T2L.Training.Benchmarks.Code;
+
 namespace T2L.Training.Official;
 
 /// <summary>Where the tasks of a list are, and how they are learnt from.</summary>
@@ -17,4 +19,7 @@ public sealed record OfficialSourceOptions
 
     /// <summary>Tokens of prompt and answer together. Default 512.</summary>
     public int MaxTokens { get; init; } = 512;
+
+    /// <summary>Runs the programs that a model answers, against the tests of their rows (mbpp); null (default) to want the whole program as the data has it.</summary>
+    public PythonRunner? Python { get; init; }
 }

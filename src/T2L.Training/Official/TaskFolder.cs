@@ -21,6 +21,9 @@ internal sealed record TaskFolder(
 {
     private const int MaxDescriptionCharacters = 4096;
 
+    /// <summary>Whether answers are programs, with tests in their rows.</summary>
+    public bool IsCode => Name == "mbpp" || DataSet.EndsWith("mbpp", StringComparison.Ordinal);
+
     /// <summary>Reads a task.</summary>
     /// <param name="tasks">The folder of all tasks.</param>
     /// <param name="name">The task's own folder.</param>

@@ -1,6 +1,7 @@
 using T2L.Testing;
 using T2L.Tokenizers;
 using T2L.Tokenizers.ChatTemplates;
+using T2L.Training.Benchmarks.Code;
 using T2L.Training.Data;
 using T2L.Training.Official;
 using T2L.Training.Recipes;
@@ -62,6 +63,27 @@ public sealed class OfficialSourceTests : IDisposable
         Assert.True(task.IsRight(example, tokenizer.Encode($"it is {example.RightAnswer!.TrimEnd('!')}", addSpecialTokens: false)));
         Assert.False(task.IsRight(example, tokenizer.Encode("it is 11", addSpecialTokens: false)));
         Assert.False(set.Training[1].IsRight(example, tokenizer.Encode($"it is {example.RightAnswer!.TrimEnd('!')}", addSpecialTokens: false)));
+    }
+
+    [Fact]
+    public void Programs_are_right_that_pass_their_tests_where_somebody_lets_them_run()
+    {
+        if (!File.Exists("/usr/bin/python3"))
+            return;
+        _files.Task("mbpp", ["Write it."], split: "train");
+        _files.Write("data/mbpp/train.jsonl", """{"q": "double n", "a": "def twice(n):\n    return 2 * n\n", "test_list": ["assert twice(4) == 8"]}""");
+        _files.Write("list.yaml", "train_ds_names: [mbpp]");
+        var (set, tokenizer) = Open("t2l-mistral");
+        var unrun = set.Training[0];
+        var run = Source(BuiltInTemplates.Get("t2l-mistral"), 512, 128, new PythonRunner("/usr/bin/python3")).Open(tokenizer).Training[0];
+
+        Assert.Null(unrun.Checker);
+        Assert.True(Right(run, "Like so:\n```python\ndef twice(n):\n    return n + n\n```\nIt adds."));
+        Assert.True(Right(run, "def twice(n):\n    return n + n\n"));
+        Assert.False(Right(run, "def twice(n):\n    return n\n"));
+        Assert.False(Right(unrun, "def twice(n):\n    return n + n\n"));
+
+        bool Right(LearningTask task, string answer) => task.IsRight(task.Draw(new Random(1), Split.Training), tokenizer.Encode(answer, addSpecialTokens: false));
     }
 
     [Fact]
@@ -179,8 +201,8 @@ public sealed class OfficialSourceTests : IDisposable
         return (Source(BuiltInTemplates.Get(template), maxTokens, descriptions).Open(tokenizer), tokenizer);
     }
 
-    private OfficialSource Source(ChatTemplate template, int maxTokens, int descriptions) => new(
-        new() { List = Path.Combine(_files.Root, "list.yaml"), Tasks = _files.Tasks, Data = _files.Data, MaxTokens = maxTokens, DescriptionsPerTask = descriptions }, template);
+    private OfficialSource Source(ChatTemplate template, int maxTokens, int descriptions, PythonRunner? python = null) => new(
+        new() { List = Path.Combine(_files.Root, "list.yaml"), Tasks = _files.Tasks, Data = _files.Data, MaxTokens = maxTokens, DescriptionsPerTask = descriptions, Python = python }, template);
 
     private sealed class Notes : IProgress<TrainingProgress>
     {

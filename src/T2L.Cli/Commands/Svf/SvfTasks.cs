@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using T2L.Cli.Commands.Training;
+using T2L.Training.Benchmarks.Code;
 using T2L.Training.Data;
 using T2L.Training.Recipes;
 using T2L.Training.Tasks;
@@ -23,7 +24,7 @@ internal static class SvfTasks
     }
 
     /// <summary>The source of these tasks, or of those of a list of task folders.</summary>
-    public static LearningSource Source(ParseResult parsed, IReadOnlyList<string>? names, SvfTrainingOptions options)
+    public static LearningSource Source(ParseResult parsed, IReadOnlyList<string>? names, SvfTrainingOptions options, PythonRunner? python)
     {
         var folders = GivenOption.First(parsed, LearningSourceOptions.All);
         if (names is null && folders is null)
@@ -31,7 +32,7 @@ internal static class SvfTasks
         if (names is not null && folders is not null)
             throw new UsageException($"{folders} is for task folders, whose list says what is learned; --task, --tasks-from and --all name tasks of the nano suite. Say one or the other.");
         var suite = TaskSuite.Nano(options.Seed);
-        return names is not null ? new ChosenNanoTasks(suite, names) : LearningSourceOptions.Source(parsed, suite, trainingTasks: null, options.BaseModel);
+        return names is not null ? new ChosenNanoTasks(suite, names) : LearningSourceOptions.Source(parsed, suite, trainingTasks: null, options.BaseModel, python);
     }
 
     private static string[] InFile(string path)

@@ -26,11 +26,13 @@ internal static class SvfTrain
     private static readonly Option<string?> Targets = new("--targets") { Description = "Matrices: q, k, v, o, gate, up, down, or mlp, attention, all; separated by commas. Default mlp." };
     private static readonly Option<double?> LearningRate = new("--learning-rate") { Description = "Highest learning rate. Default: the method's." };
 
+    private static readonly Option<string?> RunCode = new("--run-code") { Description = "Python 3 interpreter to run answered programs with (mbpp), which decides who is right. Not a sandbox: they run with your rights." };
+
     public static Command Create()
     {
         var command = new Command("train", "Train SVF experts, one for each task; many tasks share a batch. Ctrl-C stops; the same command goes on.")
         {
-            Names, TasksFrom, AllTasks, Dispatch, Method, BaseModel, Decomposition, Out, From, Targets, LearningRate,
+            Names, TasksFrom, AllTasks, Dispatch, Method, BaseModel, Decomposition, Out, From, Targets, LearningRate, RunCode,
             TrainOptions.Work, TrainOptions.Seed, TrainOptions.Steps, TrainOptions.Workers, TrainOptions.Config, TrainOptions.Device,
         };
         foreach (var option in LearningSourceOptions.All)
@@ -86,7 +88,9 @@ internal static class SvfTrain
             var options = Options<T>(parsed, folder);
             var names = SvfTasks.Named(parsed.GetValue(Names)!, parsed.GetValue(TasksFrom)?.FullName, parsed.GetValue(AllTasks), options.Seed);
             check(names);
-            var source = SvfTasks.Source(parsed, names, options);
+            if (names is not null)
+                GivenOption.Refuse(parsed, "tasks of the nano suite, which have no programs", [RunCode]);
+            var source = SvfTasks.Source(parsed, names, options, parsed.GetValue(RunCode) is { } interpreter ? CodeRunner.Start(interpreter, cancellation) : null);
             return recipe(parsed.GetValue(Dispatch) ? new DispatchSource(source) : source, options, progress, cancellation);
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using T2L.Inference.Prompts;
+using T2L.Training.Benchmarks.Code;
 using T2L.Training.Data;
 using T2L.Training.Official;
 using T2L.Training.Tasks;
@@ -22,7 +23,8 @@ internal static class LearningSourceOptions
     /// <param name="suite">The nano suite, for when they name nothing.</param>
     /// <param name="trainingTasks">Only the first so many tasks of the suite; null for all.</param>
     /// <param name="baseModel">Folder of the base model, whose chat template is taken.</param>
-    public static LearningSource Source(ParseResult parsed, TaskSuite suite, int? trainingTasks, string baseModel)
+    /// <param name="python">Runs programs that are answered; null for nobody.</param>
+    public static LearningSource Source(ParseResult parsed, TaskSuite suite, int? trainingTasks, string baseModel, PythonRunner? python = null)
     {
         var (list, tasks, data) = (parsed.GetValue(List), parsed.GetValue(Tasks), parsed.GetValue(Data));
         if (list is null && tasks is null && data is null)
@@ -37,6 +39,6 @@ internal static class LearningSourceOptions
         var template = ChatTemplateChoice.Resolve(choice, baseModel)
             ?? throw new UsageException($"--chat-template is '{choice}', and '{baseModel}' has no template of its own. Name one: t2l-mistral, t2l-llama-3, t2l-gemma-2 or a .jinja file.");
         return new OfficialSource(
-            new OfficialSourceOptions { List = list.FullName, Tasks = tasks.FullName, Data = data.FullName, MaxTokens = parsed.GetValue(MaxLength) }, template);
+            new OfficialSourceOptions { List = list.FullName, Tasks = tasks.FullName, Data = data.FullName, MaxTokens = parsed.GetValue(MaxLength), Python = python }, template);
     }
 }

@@ -46,6 +46,7 @@ public sealed class SvfTrainTests : IDisposable
         (await Train("--task", "word.reverse/plain", "--method", "magic", "--out", _folder.File("x"))).Refuses(2, "--method is 'magic'; expected supervised, reinforce or evolution");
         (await Train("--task", "word.reverse/plain", "--targets", "q,v", "--out", _folder.File("x"))).Refuses(2, "holds gate,up,down; the experts are to gate q,v");
         (await Train("--task", "word.reverse/plain", "--task", "word.upper/plain", "--out", _folder.File("two.safetensors"))).Refuses(2, "is one file; there it takes one --task");
+        (await Train("--task", "word.reverse/plain", "--run-code", "/bin/sh", "--out", _folder.File("x"))).Refuses(2, "--run-code means nothing to tasks of the nano suite");
         (await ProgramRun.InProcessAsync("svf", "train", "--task", "word.reverse/plain", "--base", Base, "--decomposition", _folder.File("nowhere"), "--out", _folder.File("x"))).Refuses(2, "does not exist. Make it: ./t2l svf decompose");
         File.Copy(file, _folder.File("somebodys.safetensors"));
         (await Train("--task", "word.reverse/plain", "--out", _folder.File("somebodys.safetensors"))).Refuses(2, "exists and was not begun by this command");
