@@ -16,6 +16,7 @@ internal sealed record ErrorCode(string Code, int Status, string Title, int? Ret
     public static readonly ErrorCode JobNotFound = new("job_not_found", 404, "There is no such job");
     public static readonly ErrorCode ModelNotFound = new("model_not_found", 404, "There is no such model or adapter");
     public static readonly ErrorCode MethodNotAllowed = new("method_not_allowed", 405, "This address does not take this method");
+    public static readonly ErrorCode AdapterInUse = new("adapter_in_use", 409, "An alias points at the adapter");
     public static readonly ErrorCode PreconditionFailed = new("precondition_failed", 412, "It is not as the request expects");
     public static readonly ErrorCode RequestTooLarge = new("request_too_large", 413, "The body is too large");
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, "The body is not sent as JSON");
@@ -35,7 +36,7 @@ internal sealed record ErrorCode(string Code, int Status, string Title, int? Ret
     /// <summary>Every code, as docs/errors.md lists them.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        InvalidRequest, InvalidJson, NotSupported, NotFound, AdapterNotFound, AliasNotFound, JobNotFound, ModelNotFound, MethodNotAllowed, PreconditionFailed,
+        InvalidRequest, InvalidJson, NotSupported, NotFound, AdapterNotFound, AliasNotFound, JobNotFound, ModelNotFound, MethodNotAllowed, AdapterInUse, PreconditionFailed,
         RequestTooLarge, UnsupportedMediaType, AdapterDoesNotFit, AdapterWithoutEffect, MixNotPossible, PromptTooLong, PromptNotUsable,
         GenerationFailed, AdapterDamaged, EngineFailed, InternalError, ModelNotReady, RegistryUnavailable, NotReady,
     ];

@@ -10,6 +10,7 @@ using T2L.Registry;
 using T2L.Registry.Aliases;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
+using T2L.Registry.Deletion;
 using T2L.Registry.Publishing;
 
 namespace T2L.Api;
@@ -57,6 +58,7 @@ internal static class Problems
         RegistryUnavailableException unavailable => Details(ErrorCode.RegistryUnavailable, unavailable.Message),
         AdapterNotFoundException unknown => Details(ErrorCode.AdapterNotFound, NoAdapter(unknown.Reference)),
         AliasNotFoundException alias => Details(ErrorCode.AliasNotFound, alias.Message),
+        AdapterInUseException used => Details(ErrorCode.AdapterInUse, used.Message),
         AliasConflictException conflict => Details(ErrorCode.PreconditionFailed, conflict.Message),
         MixException mix => Details(ErrorCode.MixNotPossible, mix.Message),
         PageTokenException page => Details(ErrorCode.InvalidRequest, page.Message),

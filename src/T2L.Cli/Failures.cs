@@ -5,6 +5,7 @@ using T2L.Contracts;
 using T2L.Hub;
 using T2L.Registry.Aliases;
 using T2L.Registry.Catalog;
+using T2L.Registry.Deletion;
 using T2L.Registry.Publishing;
 using T2L.Tokenizers.Formats;
 using T2L.Training.Rows;
@@ -19,7 +20,7 @@ internal static class Failures
     {
         UsageException or ExampleFormatException or ArgumentException or AdapterFormatException or ModelFormatException or DataFormatException
             or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ExitCode.BadInput,
-        OptionsValidationException or UnknownModelException or AdapterNotFoundException or AliasNotFoundException or AliasConflictException or MixException or GenerationException => ExitCode.BadInput,
+        OptionsValidationException or UnknownModelException or AdapterNotFoundException or AliasNotFoundException or AliasConflictException or AdapterInUseException or MixException or GenerationException => ExitCode.BadInput,
         InferenceException { Error: InferenceError.AdapterNotFound or InferenceError.AdapterDoesNotFit or InferenceError.PromptTooLong or InferenceError.PromptNotUsable } => ExitCode.BadInput,
         HubException { IsCallers: true } => ExitCode.BadInput,
         _ => ExitCode.Failure,

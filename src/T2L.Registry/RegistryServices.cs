@@ -10,6 +10,7 @@ using T2L.Registry.Audit;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
+using T2L.Registry.Deletion;
 using T2L.Registry.Hosting;
 using T2L.Registry.Jobs;
 using T2L.Registry.Publishing;
@@ -21,7 +22,7 @@ public static class RegistryServices
 {
     /// <summary>
     /// Adds <see cref="RegistryDatabase"/>, <see cref="IBlobStore"/>, <see cref="GenerationJobs"/>, <see cref="AdapterPublisher"/>,
-    /// <see cref="ExpertMixer"/>, <see cref="AdapterCatalog"/>, <see cref="AdapterAliases"/>, <see cref="AuditLog"/> and <see cref="ModelCatalog"/>. A host opens the database when it starts; without one the first use does.
+    /// <see cref="ExpertMixer"/>, <see cref="AdapterCatalog"/>, <see cref="AdapterAliases"/>, <see cref="AdapterDeletion"/>, <see cref="AuditLog"/> and <see cref="ModelCatalog"/>. A host opens the database when it starts; without one the first use does.
     /// </summary>
     /// <param name="services">The program's services.</param>
     /// <param name="configuration">Keys <c>ConnectionStrings:Registry</c>, <c>Registry</c>, <c>Storage</c>, <c>Blobs</c>.</param>
@@ -47,6 +48,7 @@ public static class RegistryServices
         services.AddSingleton<ExpertMixer>();
         services.AddSingleton<AdapterCatalog>();
         services.AddSingleton<AdapterAliases>();
+        services.AddSingleton<AdapterDeletion>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ModelCatalog>();
         services.AddHostedService<RegistryHostedService>();

@@ -53,7 +53,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         command.CommandText = """
             begin;
             set local session_replication_role = replica;
-            truncate base_models, hypernetworks, blobs, adapters, adapter_versions, adapter_aliases, audit_events, version_files, generation_jobs;
+            truncate base_models, hypernetworks, blobs, adapters, adapter_versions, adapter_aliases, deleted_versions, audit_events, version_files, generation_jobs;
             commit;
             """;
         await command.ExecuteNonQueryAsync();

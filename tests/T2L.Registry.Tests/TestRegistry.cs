@@ -7,6 +7,7 @@ using T2L.Registry.Audit;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
+using T2L.Registry.Deletion;
 using T2L.Registry.Hosting;
 using T2L.Registry.Jobs;
 using T2L.Registry.Publishing;
@@ -29,6 +30,7 @@ internal sealed class TestRegistry : IDisposable
         Catalog = new AdapterCatalog(Contexts, Blobs);
         Aliases = new AdapterAliases(Contexts, time);
         Audit = new AuditLog(Contexts);
+        Deletion = new AdapterDeletion(Contexts, time);
         Models = new ModelCatalog(Contexts, time);
     }
 
@@ -47,6 +49,8 @@ internal sealed class TestRegistry : IDisposable
     public AdapterAliases Aliases { get; }
 
     public AuditLog Audit { get; }
+
+    public AdapterDeletion Deletion { get; }
 
     public ModelCatalog Models { get; }
 

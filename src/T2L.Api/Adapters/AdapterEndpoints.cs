@@ -2,7 +2,7 @@ using T2L.Api.Validation;
 
 namespace T2L.Api.Adapters;
 
-/// <summary>The adapters: order one, mix several, look at them, take one away.</summary>
+/// <summary>The adapters: order one, mix several, look at them, take one away, bring it back.</summary>
 internal static class AdapterEndpoints
 {
     public static void MapAdapters(this IEndpointRouteBuilder app)
@@ -23,12 +23,21 @@ internal static class AdapterEndpoints
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         adapters.MapGet("/", AdapterQueries.ListAdapters)
             .WithName(nameof(AdapterQueries.ListAdapters))
-            .WithSummary("The published adapters, newest first; with kind=lora or kind=svf those of one kind.")
+            .WithSummary("The published adapters, newest first; with kind=lora or kind=svf those of one kind, with deleted=true those that can be restored.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         // Names may hold slashes, so the rest of the path is the reference; /download below is more specific and wins.
         adapters.MapGet("/{**reference}", AdapterQueries.GetAdapter)
             .WithName(nameof(AdapterQueries.GetAdapter))
             .WithSummary("One adapter by id, digest, name (its newest version), name:version or name@alias.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        adapters.MapDelete("/{**reference}", AdapterDeletionHandlers.DeleteAdapter)
+            .WithName(nameof(AdapterDeletionHandlers.DeleteAdapter))
+            .WithSummary("Delete one version by id, digest, name:version or name@alias; by a name, all its versions. They can be restored.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        adapters.MapPost("/{reference}/restore", AdapterDeletionHandlers.RestoreAdapter)
+            .WithName(nameof(AdapterDeletionHandlers.RestoreAdapter))
+            .WithSummary("Restore what was deleted: one version, or by a name all of its deleted ones. A slash in a name is written %2F here.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         adapters.MapGet("/{reference}/download", AdapterDownload.DownloadAdapter)
             .WithName(nameof(AdapterDownload.DownloadAdapter))

@@ -21,14 +21,18 @@ internal static class AdaptersCommand
     private static readonly Option<string?> Kind = new("--kind") { Description = "Only adapters of this kind: lora or svf." };
     private static readonly Option<string?> After = new("--after") { Description = "Token of the next page, as the last one printed it." };
 
-    public static Command Create() => new Command("adapters", "List, show, import, promote, roll back, export, check and verify adapters.")
+    private static readonly Option<bool> Deleted = new("--deleted") { Description = "The deleted ones, which can be restored." };
+
+    public static Command Create() => new Command("adapters", "List, show, import, promote, roll back, delete, export, check and verify adapters.")
     {
-        Verb("list", "The newest adapters first.", ListAsync, [Limit, After, Kind], "./t2l adapters list", "./t2l adapters list --kind svf --limit 10 --json"),
+        Verb("list", "The newest adapters first.", ListAsync, [Limit, After, Kind, Deleted], "./t2l adapters list", "./t2l adapters list --kind svf --limit 10 --json"),
         Verb("show", "One adapter: what it is, from what it was made, its files.", ShowAsync, [Reference], "./t2l adapters show sha256:3f9a..."),
         Verb("import", "Put a PEFT folder or an SVF expert into the registry.", ImportAsync, [Source, Name],
             "./t2l adapters import ./my-lora --name math/gsm8k", "./t2l adapters import math.safetensors --name math/expert"),
         AdaptersAliasCommand.Create(),
         AdaptersHistoryCommand.Create(),
+        AdaptersDeleteCommand.Delete(),
+        AdaptersDeleteCommand.Restore(),
         AdaptersExportCommand.Create(),
         AdaptersCheckCommand.Create(),
         Verb("verify", "Read every byte of an adapter and compare the hashes.", VerifyAsync, [Reference], "./t2l adapters verify math/gsm8k"),
@@ -65,7 +69,7 @@ internal static class AdaptersCommand
         var kind = parsed.GetValue(Kind);
         if (kind is not null && AdapterKindNames.Parse(kind) is null)
             throw new UsageException($"--kind is '{kind}'; expected lora or svf.");
-        var page = await services.GetRequiredService<AdapterCatalog>().ListAsync(new(parsed.GetValue(Limit), parsed.GetValue(After), AdapterKindNames.Parse(kind)), cancellation).ConfigureAwait(false);
+        var page = await services.GetRequiredService<AdapterCatalog>().ListAsync(new(parsed.GetValue(Limit), parsed.GetValue(After), AdapterKindNames.Parse(kind), parsed.GetValue(Deleted)), cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
         {
             Terminal.Table(["id", "name", "kind", "base model", "rank", "parameters", "made", "description"], page.Items.Select(Row));

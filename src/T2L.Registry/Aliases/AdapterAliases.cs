@@ -66,25 +66,11 @@ public sealed class AdapterAliases(IDbContextFactory<RegistryDb> contexts, TimeP
     public Task<AliasEntry> RemoveAsync(string adapter, string alias, Actor actor, AliasCondition condition = default, CancellationToken cancellationToken = default) =>
         ChangeAsync(adapter, alias, actor, change => change.RemoveAsync(condition, cancellationToken), cancellationToken);
 
-    private async Task<T> ChangeAsync<T>(string adapter, string alias, Actor actor, Func<AliasChange, Task<T>> run, CancellationToken cancellationToken)
+    private Task<T> ChangeAsync<T>(string adapter, string alias, Actor actor, Func<AliasChange, Task<T>> run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(adapter);
         ArgumentNullException.ThrowIfNull(actor);
         AliasName.Check(alias);
-        var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (db.ConfigureAwait(false))
-        {
-            var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                // The adapter's row is held until the end: moves of its aliases follow one another.
-                var rows = await db.Adapters.FromSql($"select * from adapters where name = {adapter} for no key update").AsNoTracking()
-                    .ToListAsync(cancellationToken).ConfigureAwait(false);
-                var row = rows.SingleOrDefault() ?? throw new AdapterNotFoundException(adapter);
-                var result = await run(new AliasChange(db, row, alias, actor, time.Now())).ConfigureAwait(false);
-                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                return result;
-            }
-        }
+        return AdapterLock.HoldAsync(contexts, adapter, (db, row) => run(new AliasChange(db, row, alias, new AuditRecord(db, actor, time.Now()))), cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using T2L.Registry.Audit;
 using T2L.Registry.Catalog;
@@ -7,15 +8,15 @@ using T2L.Registry.Data;
 namespace T2L.Registry.Aliases;
 
 /// <summary>One change of one alias, within a transaction that holds its adapter's row.</summary>
-internal sealed class AliasChange(RegistryDb db, Adapter adapter, string alias, Actor actor, DateTimeOffset now)
+internal sealed class AliasChange(RegistryDb db, Adapter adapter, string alias, AuditRecord log)
 {
     public async Task<AliasMove> SetAsync(int version, AliasCondition condition, CancellationToken cancellationToken)
     {
         var before = await FindAsync(cancellationToken).ConfigureAwait(false);
         Require(condition, before);
-        var target = await db.AdapterVersions.AsNoTracking().SingleOrDefaultAsync(x => x.AdapterId == adapter.Id && x.Version == version, cancellationToken).ConfigureAwait(false)
+        var target = await VersionAsync(x => x.Version == version, cancellationToken).ConfigureAwait(false)
             ?? throw new AdapterNotFoundException(string.Create(CultureInfo.InvariantCulture, $"{adapter.Name}:{version}"));
-        return await PointAsync("alias.set", before, target.Id, cancellationToken).ConfigureAwait(false);
+        return await PointAsync(AuditAction.AliasSet, before, target, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<AliasMove> RollBackAsync(AliasCondition condition, CancellationToken cancellationToken)
@@ -23,44 +24,34 @@ internal sealed class AliasChange(RegistryDb db, Adapter adapter, string alias, 
         var before = await RequireAsync(condition, cancellationToken).ConfigureAwait(false);
         if (before.PreviousVersionId is not { } previous)
             throw new AliasConflictException($"Alias '{alias}' of '{adapter.Name}' was never moved; there is nothing to return to. Set it to a version instead.");
-        return await PointAsync("alias.rollback", before, previous, cancellationToken).ConfigureAwait(false);
+        var target = await VersionAsync(x => x.Id == previous, cancellationToken).ConfigureAwait(false)
+            ?? throw new AliasConflictException($"The version that alias '{alias}' of '{adapter.Name}' pointed at before is deleted. Restore it, or set the alias to another version.");
+        return await PointAsync(AuditAction.AliasRollback, before, target, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<AliasEntry> RemoveAsync(AliasCondition condition, CancellationToken cancellationToken)
     {
         var before = await RequireAsync(condition, cancellationToken).ConfigureAwait(false);
         var entry = await EntryAsync(cancellationToken).ConfigureAwait(false);
-        Record("alias.remove", before.VersionId, null);
+        log.Add(AuditAction.AliasRemove, adapter.Name, entry.Version, entry.Digest, ("alias", alias));
         db.AdapterAliases.Remove(before);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return entry;
     }
 
-    private async Task<AliasMove> PointAsync(string action, AdapterAlias? before, Guid target, CancellationToken cancellationToken)
+    private async Task<AliasMove> PointAsync(string action, AdapterAlias? before, AdapterVersion target, CancellationToken cancellationToken)
     {
         var was = before is null ? null : await EntryAsync(cancellationToken).ConfigureAwait(false);
-        if (before?.VersionId == target)
-            return new AliasMove(was!, IsNew: false, Moved: false);
-        var after = new AdapterAlias { AdapterId = adapter.Id, Alias = alias, VersionId = target, PreviousVersionId = before?.VersionId, ChangedBy = Record(action, target, was?.Version) };
+        if (was?.Digest == target.Digest)
+            return new AliasMove(was, IsNew: false, Moved: false);
+        var happened = log.Add(action, adapter.Name, target.Version, target.Digest, ("alias", alias), ("from", was?.Version.ToString(CultureInfo.InvariantCulture)));
+        var after = new AdapterAlias { AdapterId = adapter.Id, Alias = alias, VersionId = target.Id, PreviousVersionId = before?.VersionId, ChangedBy = happened };
         if (before is null)
             db.AdapterAliases.Add(after);
         else
             db.Entry(before).CurrentValues.SetValues(after);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return new AliasMove(await EntryAsync(cancellationToken).ConfigureAwait(false), before is null, Moved: true);
-    }
-
-    private Guid Record(string action, Guid version, int? from)
-    {
-        var details = new Dictionary<string, string> { ["alias"] = alias };
-        if (from is { } number)
-            details["from"] = number.ToString(CultureInfo.InvariantCulture);
-        var happened = new AuditEvent
-        {
-            Id = Guid.CreateVersion7(now), At = now, Actor = actor.Name, Action = action, AdapterId = adapter.Id, VersionId = version, Details = details,
-        };
-        db.AuditEvents.Add(happened);
-        return happened.Id;
     }
 
     private async Task<AdapterAlias> RequireAsync(AliasCondition condition, CancellationToken cancellationToken)
@@ -80,6 +71,9 @@ internal sealed class AliasChange(RegistryDb db, Adapter adapter, string alias, 
 
     private Task<AdapterAlias?> FindAsync(CancellationToken cancellationToken) =>
         db.AdapterAliases.AsTracking().SingleOrDefaultAsync(x => x.AdapterId == adapter.Id && x.Alias == alias, cancellationToken);
+
+    private Task<AdapterVersion?> VersionAsync(Expression<Func<AdapterVersion, bool>> which, CancellationToken cancellationToken) =>
+        db.AdapterVersions.AsNoTracking().Seen().Where(x => x.AdapterId == adapter.Id).SingleOrDefaultAsync(which, cancellationToken);
 
     private Task<AliasEntry> EntryAsync(CancellationToken cancellationToken) => db.AdapterAliases.AsNoTracking()
         .Where(x => x.AdapterId == adapter.Id && x.Alias == alias).Select(AliasEntry.FromRow).SingleAsync(cancellationToken);

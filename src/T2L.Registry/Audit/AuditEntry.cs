@@ -17,8 +17,7 @@ public sealed record AuditEntry(
     Guid Id, DateTimeOffset At, string Actor, string Action, string Adapter, int? Version, Digest? Digest, IReadOnlyDictionary<string, string> Details)
 {
     internal static Expression<Func<AuditEvent, AuditEntry>> FromRow { get; } = x => new AuditEntry(
-        x.Id, x.At, x.Actor, x.Action, x.Adapter!.Name, x.Version == null ? null : x.Version.Version, x.Version == null ? null : x.Version.Digest,
-        x.Details ?? new Dictionary<string, string>());
+        x.Id, x.At, x.Actor, x.Action, x.Adapter, x.Version, x.Digest, x.Details ?? new Dictionary<string, string>());
 }
 
 /// <summary>A part of the log, newest first.</summary>

@@ -41,7 +41,7 @@ public sealed class AuditLog(IDbContextFactory<RegistryDb> contexts)
     {
         var events = db.AuditEvents.AsNoTracking();
         if (adapter is not null)
-            events = events.Where(x => x.Adapter!.Name == adapter);
+            events = events.Where(x => x.Adapter == adapter);
         if (after is not { } token)
             return events;
         var (time, id) = (token.CreatedAt, token.Id);

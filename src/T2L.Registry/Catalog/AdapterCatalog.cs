@@ -22,7 +22,7 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var matches = await AdapterReference.Select(db.AdapterVersions.AsNoTracking(), reference).OrderBy(version => version.Id)
+            var matches = await AdapterReference.Select(db.AdapterVersions.AsNoTracking().Seen(), reference).OrderBy(version => version.Id)
                 .Select(CatalogEntry.FromRow).Take(2).ToListAsync(cancellationToken).ConfigureAwait(false);
             return matches.Count == 1 ? matches[0] : null;
         }
@@ -51,7 +51,7 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
         await using (db.ConfigureAwait(false))
         {
             // One more than asked for tells whether there is a next page.
-            var items = await From(db, after, page.Kind).OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.Id)
+            var items = await From(db, after, page.Kind, page.Deleted).OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.Id)
                 .Select(CatalogEntry.FromRow).Take(page.Size + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
             if (items.Count <= page.Size)
                 return new CatalogPage(items, null);
@@ -102,9 +102,9 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
         return AnyAdapter.FromFiles(files);
     }
 
-    internal static IQueryable<AdapterVersion> From(RegistryDb db, PageToken? after, AdapterKind? kind = null)
+    internal static IQueryable<AdapterVersion> From(RegistryDb db, PageToken? after, AdapterKind? kind = null, bool deleted = false)
     {
-        var all = db.AdapterVersions.AsNoTracking();
+        var all = db.AdapterVersions.AsNoTracking().Seen(deleted);
         if (kind is { } wanted)
             all = all.Where(x => x.Kind == wanted);
         if (after is not { } token)
@@ -119,7 +119,7 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            if (!await db.AdapterVersions.AnyAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false))
+            if (!await db.AdapterVersions.Seen().AnyAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false))
                 throw new AdapterNotFoundException(digest.Value);
         }
     }

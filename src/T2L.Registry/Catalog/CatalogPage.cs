@@ -6,7 +6,8 @@ namespace T2L.Registry.Catalog;
 /// <param name="Size">How many entries; 1 to 200, default 50.</param>
 /// <param name="After">The <see cref="CatalogPage.Next"/> of the page before; null starts with the newest.</param>
 /// <param name="Kind">Only adapters of this kind; null for all.</param>
-public sealed record CatalogPageRequest(int Size = 50, string? After = null, AdapterKind? Kind = null)
+/// <param name="Deleted">The deleted ones instead, which can be restored.</param>
+public sealed record CatalogPageRequest(int Size = 50, string? After = null, AdapterKind? Kind = null, bool Deleted = false)
 {
     /// <summary>Most entries on a page.</summary>
     public const int MaxSize = 200;

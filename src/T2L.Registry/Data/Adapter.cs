@@ -9,7 +9,7 @@ public sealed record Adapter
     /// <summary>Unique; see <see cref="Publishing.AdapterName"/> for what is allowed.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Number of the newest version, from 1.</summary>
+    /// <summary>How many versions were published under it, deleted ones counted: the newest one's number, from 1.</summary>
     public required int LatestVersion { get; init; }
 
     /// <summary>When its first version was published.</summary>

@@ -69,6 +69,9 @@ public sealed record AdapterVersion
     /// <summary>When it was published.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Says that it is deleted; null while it is not.</summary>
+    public DeletedVersion? Deletion { get; init; }
+
     /// <summary>The aliases that point at it.</summary>
     public IReadOnlyList<AdapterAlias> Aliases { get; init; } = [];
 

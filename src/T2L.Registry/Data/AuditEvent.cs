@@ -1,6 +1,8 @@
+using T2L.Adapters;
+
 namespace T2L.Registry.Data;
 
-/// <summary>Who did what, and when. A row never changes; the database refuses it.</summary>
+/// <summary>Who did what, and when. A row never changes; the database refuses it. It refers to nothing: what it tells of may be gone.</summary>
 public sealed record AuditEvent
 {
     /// <summary>Its identity; a version 7 uuid, so ids sort by time.</summary>
@@ -12,20 +14,17 @@ public sealed record AuditEvent
     /// <summary>Who.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>What: <c>alias.set</c>, <c>alias.rollback</c> or <c>alias.remove</c>.</summary>
+    /// <summary>What; see <see cref="Audit.AuditAction"/>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>To which adapter.</summary>
-    public required Guid AdapterId { get; init; }
+    /// <summary>Name of the adapter.</summary>
+    public required string Adapter { get; init; }
 
-    /// <summary>To which adapter.</summary>
-    public Adapter? Adapter { get; init; }
+    /// <summary>Number of the version it was about.</summary>
+    public int? Version { get; init; }
 
-    /// <summary>The version it was about.</summary>
-    public Guid? VersionId { get; init; }
-
-    /// <summary>The version it was about.</summary>
-    public AdapterVersion? Version { get; init; }
+    /// <summary>Digest of that version.</summary>
+    public Digest? Digest { get; init; }
 
     /// <summary>What else is to be known, by name.</summary>
     public IReadOnlyDictionary<string, string>? Details { get; init; }

@@ -23,6 +23,9 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
     /// <summary>Names that move between versions.</summary>
     public DbSet<AdapterAlias> AdapterAliases => Set<AdapterAlias>();
 
+    /// <summary>Versions that are out of sight.</summary>
+    public DbSet<DeletedVersion> DeletedVersions => Set<DeletedVersion>();
+
     /// <summary>Who did what.</summary>
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
@@ -50,6 +53,7 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
         modelBuilder.ApplyConfiguration(new AdapterConfiguration());
         modelBuilder.ApplyConfiguration(new AdapterVersionConfiguration());
         modelBuilder.ApplyConfiguration(new AdapterAliasConfiguration());
+        modelBuilder.ApplyConfiguration(new DeletedVersionConfiguration());
         modelBuilder.ApplyConfiguration(new AuditEventConfiguration());
         modelBuilder.ApplyConfiguration(new VersionFileConfiguration());
         modelBuilder.ApplyConfiguration(new BlobConfiguration());

@@ -3,9 +3,11 @@ using Npgsql;
 using T2L.Adapters;
 using T2L.Adapters.Lora;
 using T2L.Adapters.Peft;
+using T2L.Registry.Audit;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
+using T2L.Registry.Deletion;
 
 namespace T2L.Registry.Publishing;
 
@@ -74,13 +76,31 @@ public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBl
         await blobs.PutAsync(manifest.ToBytes(), cancellationToken).ConfigureAwait(false);
     }
 
+    // Who publishes bytes that were deleted wants them back.
+    private async Task RestoreAsync(RegistryDb db, Digest digest, CancellationToken cancellationToken)
+    {
+        if (!await db.AdapterVersions.Seen(deleted: true).AnyAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false))
+            return;
+        try
+        {
+            await new AdapterDeletion(contexts, time).RestoreAsync(digest.Value, Actor.OfProcess(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (AdapterNotFoundException)
+        {
+            // Somebody restored it in between.
+        }
+    }
+
     private async Task<bool> RecordAsync(AdapterVersion version, AdapterManifest manifest, string name, CancellationToken cancellationToken)
     {
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
             if (await db.AdapterVersions.AnyAsync(x => x.Digest == version.Digest, cancellationToken).ConfigureAwait(false))
+            {
+                await RestoreAsync(db, version.Digest, cancellationToken).ConfigureAwait(false);
                 return false;
+            }
             try
             {
                 return await new VersionRecord(db, version, manifest).WriteAsync(name, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using T2L.Testing;
 
 namespace T2L.Cli.Tests.Commands;
 
-/// <summary>Promoting and rolling back from the shell, over the embedded PostgreSQL.</summary>
+/// <summary>Promoting, rolling back, deleting and restoring from the shell, over the embedded PostgreSQL.</summary>
 [Trait("Category", "Service")]
 public sealed class AdaptersAliasTests : IDisposable
 {
@@ -31,6 +31,20 @@ public sealed class AdaptersAliasTests : IDisposable
         (await RunAsync("adapters", "alias", "set", "dates/day", "champion", "7")).Refuses(2, "No adapter 'dates/day:7' is published");
         (await RunAsync("adapters", "alias", "rollback", "dates/day", "canary")).Refuses(2, "Adapter 'dates/day' has no alias 'canary'.");
         (await RunAsync("adapters", "alias", "set", "dates/day", "latest", "1")).Refuses(2, "'latest' is always the newest version");
+    }
+
+    [NanoFact]
+    public async Task What_is_deleted_is_listed_apart_and_comes_back()
+    {
+        (await RunAsync("adapters", "import", Path.Combine(Repository.Root, "adapters", "date.day.hash"), "--name", "dates/day")).Succeeds();
+
+        Assert.Contains("'dates/day', version 1, is deleted. Back again: ./t2l adapters restore dates/day:1", (await RunAsync("adapters", "delete", "dates/day")).Succeeds().Output, StringComparison.Ordinal);
+        (await RunAsync("adapters", "show", "dates/day")).Refuses(2, "There is no adapter 'dates/day'");
+        Assert.Equal(0, (await RunAsync("adapters", "list", "--json")).Succeeds().Json.GetProperty("items").GetArrayLength());
+        Assert.Equal(1, (await RunAsync("adapters", "list", "--deleted", "--json")).Succeeds().Json.GetProperty("items").GetArrayLength());
+        Assert.Contains("'dates/day', version 1, is restored.", (await RunAsync("adapters", "restore", "dates/day:1")).Succeeds().Output, StringComparison.Ordinal);
+        (await RunAsync("adapters", "alias", "set", "dates/day", "champion", "1")).Succeeds();
+        (await RunAsync("adapters", "delete", "dates/day:1")).Refuses(2, "'champion' points at it");
     }
 
     private Task<ProgramRun> RunAsync(params string[] arguments) =>

@@ -154,7 +154,7 @@ public sealed class AdapterCatalogTests(PostgresFixture postgres) : RegistryTest
 
         var query = AdapterCatalog.From(db, new PageToken(Time.GetUtcNow(), Guid.NewGuid())).ToQueryString();
 
-        Assert.Contains("WHERE (a.created_at, a.id) < (@", query, StringComparison.Ordinal);
+        Assert.Contains("(a.created_at, a.id) < (@", query, StringComparison.Ordinal);
     }
 
     private async Task<CatalogEntry> FindAsync(string reference)
