@@ -22,6 +22,7 @@ internal sealed record ErrorCode(string Code, int Status, string Title, int? Ret
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, "The body is not sent as JSON");
     public static readonly ErrorCode AdapterDoesNotFit = new("adapter_does_not_fit", 422, "The adapter does not fit the base model");
     public static readonly ErrorCode AdapterWithoutEffect = new("adapter_without_effect", 422, "The adapter changes nothing");
+    public static readonly ErrorCode IdempotencyKeyReused = new("idempotency_key_reused", 422, "The key was used for another order");
     public static readonly ErrorCode MixNotPossible = new("mix_not_possible", 422, "The adapters cannot be mixed");
     public static readonly ErrorCode PromptTooLong = new("prompt_too_long", 422, "The prompt is too long for the model");
     public static readonly ErrorCode PromptNotUsable = new("prompt_not_usable", 422, "The model cannot read the prompt");
@@ -37,7 +38,7 @@ internal sealed record ErrorCode(string Code, int Status, string Title, int? Ret
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         InvalidRequest, InvalidJson, NotSupported, NotFound, AdapterNotFound, AliasNotFound, JobNotFound, ModelNotFound, MethodNotAllowed, AdapterInUse, PreconditionFailed,
-        RequestTooLarge, UnsupportedMediaType, AdapterDoesNotFit, AdapterWithoutEffect, MixNotPossible, PromptTooLong, PromptNotUsable,
+        RequestTooLarge, UnsupportedMediaType, AdapterDoesNotFit, AdapterWithoutEffect, IdempotencyKeyReused, MixNotPossible, PromptTooLong, PromptNotUsable,
         GenerationFailed, AdapterDamaged, EngineFailed, InternalError, ModelNotReady, RegistryUnavailable, NotReady,
     ];
 

@@ -11,6 +11,7 @@ using T2L.Registry.Aliases;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Deletion;
+using T2L.Registry.Jobs;
 using T2L.Registry.Publishing;
 
 namespace T2L.Api;
@@ -60,6 +61,7 @@ internal static class Problems
         AliasNotFoundException alias => Details(ErrorCode.AliasNotFound, alias.Message),
         AdapterInUseException used => Details(ErrorCode.AdapterInUse, used.Message),
         AliasConflictException conflict => Details(ErrorCode.PreconditionFailed, conflict.Message),
+        JobConflictException job => Details(ErrorCode.IdempotencyKeyReused, $"{job.Message} Send another order under another Idempotency-Key."),
         MixException mix => Details(ErrorCode.MixNotPossible, mix.Message),
         PageTokenException page => Details(ErrorCode.InvalidRequest, page.Message),
         BlobCorruptException or BlobMissingException => Details(ErrorCode.AdapterDamaged, error.Message),

@@ -11,8 +11,9 @@ internal static class AdapterEndpoints
         adapters.MapPost("/", GenerateAdapterHandler.GenerateAdapter)
             .WithName(nameof(GenerateAdapterHandler.GenerateAdapter))
             .WithSummary("Make an adapter from a task description.")
-            .WithDescription("With the header 'Prefer: wait=N' the answer waits up to N seconds for the adapter (201); otherwise it is the job (202).")
+            .WithDescription("With the header 'Prefer: wait=N' the answer waits up to N seconds for the adapter (201); otherwise it is the job (202). With 'Idempotency-Key' the same order sent again is the job that is there.")
             .Validate<GenerateAdapterRequest>()
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status500InternalServerError);
         adapters.MapPost("/mix", MixAdaptersHandler.MixAdapters)
             .WithName(nameof(MixAdaptersHandler.MixAdapters))

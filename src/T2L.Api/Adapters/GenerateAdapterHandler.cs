@@ -13,8 +13,11 @@ internal static class GenerateAdapterHandler
         GenerateAdapterRequest request, HttpContext http, JobSubmitter submitter, JobWatch watch, AdapterCatalog catalog,
         IOptions<ApiOptions> options, CancellationToken cancellationToken)
     {
+        var (id, fault) = IdempotencyKey.Of(http.Request);
+        if (fault is not null)
+            return Problems.Invalid("headers", fault);
         var job = await submitter.SubmitAsync(new NewJob(
-            request.Description!, request.Name, Examples: request.Examples?.Select(example => example!.ToExample()).ToList(), Seed: request.Seed), cancellationToken);
+            request.Description!, request.Name, Examples: request.Examples?.Select(example => example!.ToExample()).ToList(), Seed: request.Seed, Id: id), cancellationToken);
         if (PreferWait.Of(http.Request, options.Value.MaxWaitSeconds) is { } patience)
         {
             http.Response.Headers["Preference-Applied"] = $"wait={patience.TotalSeconds:0}";

@@ -29,6 +29,6 @@ internal static class ExpertOffer
         if (entry.Kind != AdapterKind.Svf)
             throw new InferenceException(InferenceError.AdapterDoesNotFit, $"'{reference}' is a LoRA; experts takes SVF experts, one of which is chosen. Name a LoRA as model.");
         // Ids and digests say nothing of an expert; the label in its file may.
-        return new OfferedExpert(entry.Digest.Value, reference.Split(':')[0] == entry.Name ? reference : null);
+        return new OfferedExpert(entry.Digest.Value, reference.Split(':', '@')[0] == entry.Name ? reference : null);
     }
 }

@@ -24,8 +24,9 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
     /// <summary>Writes the row of a new job. Send its message after this.</summary>
     /// <param name="job">What is wished for.</param>
     /// <param name="cancellationToken">Stops before the row is written.</param>
-    /// <returns>The queued job.</returns>
+    /// <returns>The queued job; one that was ordered before under the same id as it stands now.</returns>
     /// <exception cref="ArgumentException">The description, the name or the examples cannot be used.</exception>
+    /// <exception cref="JobConflictException">Something else was ordered under the same id.</exception>
     /// <exception cref="UnknownModelException">The hypernetwork is not registered.</exception>
     public async Task<GenerationJob> EnqueueAsync(NewJob job, CancellationToken cancellationToken = default)
     {
@@ -35,7 +36,7 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
         var now = time.Now();
         var row = new GenerationJob
         {
-            Id = Guid.CreateVersion7(now),
+            Id = job.Id ?? Guid.CreateVersion7(now),
             Status = JobStatus.Queued,
             Description = TaskDescription.Check(job.Description),
             AdapterName = job.AdapterName is null ? null : AdapterName.Check(job.AdapterName),
@@ -48,8 +49,11 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
             CreatedAt = now,
             UpdatedAt = now,
         };
-        await InsertAsync(row, cancellationToken).ConfigureAwait(false);
-        return row;
+        if (await InsertAsync(row, cancellationToken).ConfigureAwait(false))
+            return row;
+        // Jobs are never removed, so who was refused for the id finds its job.
+        var before = (await FindAsync(row.Id, cancellationToken).ConfigureAwait(false))!;
+        return IsSameWish(before, row) ? before : throw new JobConflictException(row.Id);
     }
 
     /// <summary>Finds a job.</summary>
@@ -204,7 +208,12 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
     }
 
-    private async Task InsertAsync(GenerationJob row, CancellationToken cancellationToken)
+    private static bool IsSameWish(GenerationJob one, GenerationJob other) =>
+        (one.Description, one.AdapterName, one.HypernetworkDigest, one.Seed) == (other.Description, other.AdapterName, other.HypernetworkDigest, other.Seed)
+        && (one.Examples ?? []).SequenceEqual(other.Examples ?? []);
+
+    // False where the id is taken.
+    private async Task<bool> InsertAsync(GenerationJob row, CancellationToken cancellationToken)
     {
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
@@ -213,6 +222,11 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
             try
             {
                 await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+            {
+                return false;
             }
             catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
             {

@@ -9,5 +9,6 @@ namespace T2L.Registry.Jobs;
 /// <param name="HypernetworkDigest">A registered hypernetwork; null means the one the worker serves.</param>
 /// <param name="Examples">Examples of the task to search with; see <see cref="AnswerExamples"/>. Null for none.</param>
 /// <param name="Seed">Start of the search's random numbers; null for the usual one.</param>
+/// <param name="Id">Identity of the job, where the caller chooses it: the same wish under it again is the job that is there. Null for a new one.</param>
 public sealed record NewJob(
-    string Description, string? AdapterName = null, Digest? HypernetworkDigest = null, IReadOnlyList<AnswerExample>? Examples = null, long? Seed = null);
+    string Description, string? AdapterName = null, Digest? HypernetworkDigest = null, IReadOnlyList<AnswerExample>? Examples = null, long? Seed = null, Guid? Id = null);

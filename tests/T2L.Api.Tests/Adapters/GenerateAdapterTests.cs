@@ -39,6 +39,35 @@ public sealed class GenerateAdapterTests(ApiHost api)
     }
 
     [Fact]
+    public async Task An_order_sent_again_under_its_key_is_carried_out_once()
+    {
+        var order = new { description = "Write the word once.", name = "text/once" };
+        var first = await api.PostAsync("/v1/adapters", order, ("Idempotency-Key", "order-17"));
+
+        var again = await api.PostAsync("/v1/adapters", order, ("Idempotency-Key", "order-17"), ("Prefer", "wait=30"));
+        var other = await api.PostAsync("/v1/adapters", new { description = "Write the word twice." }, ("Idempotency-Key", "order-17"));
+
+        Assert.Equal((202, 201), (first.Status, again.Status));
+        var job = await api.GetAsync($"/v1/jobs/{first.Text("id")}");
+        Assert.Equal(("ready", 1), (job.Text("status"), again.Body.GetProperty("version").GetInt32()));
+        other.IsProblem(422, "idempotency_key_reused",
+            $"Job {first.Text("id")} is there already and asks for something else: another description, name, seed or other examples. Send another order under another Idempotency-Key.");
+    }
+
+    [Theory]
+    [InlineData("two words")]
+    [InlineData("")]
+    public async Task A_key_that_cannot_be_is_refused(string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/adapters") { Content = new StringContent("""{"description": "Write it."}""", Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        using var response = await api.Client.SendAsync(request);
+
+        (await ApiAnswer.ReadAsync(response)).IsProblem(400, "invalid_request",
+            "Idempotency-Key is not 1 to 255 visible ASCII characters; expected something unique to this order, for instance a UUID.");
+    }
+
+    [Fact]
     public async Task Answers_with_the_job_when_the_wait_is_over()
     {
         var release = new TaskCompletionSource();

@@ -30,6 +30,20 @@ public sealed class GenerationJobsTests(PostgresFixture postgres) : RegistryTest
     }
 
     [Fact]
+    public async Task The_same_wish_under_the_same_id_is_one_job_and_another_wish_is_refused()
+    {
+        var id = Guid.NewGuid();
+        var wish = new NewJob("Sort the words.", "text/sort", Examples: [new AnswerExample("b a", "a b")], Seed: 3, Id: id);
+
+        var orders = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Jobs.EnqueueAsync(wish with { })));
+
+        Assert.All(orders, order => Assert.Equal((id, orders[0].CreatedAt), (order.Id, order.CreatedAt)));
+        Assert.Equal(1L, await Registry.ScalarAsync("select count(*) from generation_jobs"));
+        foreach (var other in new[] { wish with { Description = "Sort them." }, wish with { AdapterName = null }, wish with { Seed = 4 }, wish with { Examples = null } })
+            await Assert.ThrowsAsync<JobConflictException>(() => Jobs.EnqueueAsync(other));
+    }
+
+    [Fact]
     public async Task A_job_that_cannot_be_made_leaves_no_row()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Jobs.EnqueueAsync(new NewJob("  ")));
