@@ -25,4 +25,11 @@ public interface IInferenceEngine
     /// <exception cref="AdapterWithoutEffectException">The adapter changes nothing.</exception>
     /// <exception cref="InferenceException">The request cannot be served; <see cref="InferenceException.Error"/> says why.</exception>
     Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Finds the weights under which a mix of published SVF experts answers examples best; prompts are answered in between.</summary>
+    /// <param name="wanted">Experts and examples.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="InferenceException">The experts or the examples cannot be used, or the engine does not search.</exception>
+    Task<FoundMix> SearchMixAsync(WantedMix wanted, CancellationToken cancellationToken) =>
+        throw new InferenceException(InferenceError.Failed, "This engine does not search for mixes. Let one do it that has the base model: ./t2l svf adapt.");
 }

@@ -29,6 +29,7 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
     private readonly AdapterBank _bank;
     private readonly ExpertDispatcher _dispatcher;
     private readonly ExpertExaminer _examiner;
+    private readonly MixSearches _mixes;
     private readonly bool _ownsModel;
     private bool _disposed;
 
@@ -58,6 +59,7 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
         _bank = new AdapterBank(new AdapterLoader(model, source, _experts, _thread.RunAsync).LoadAsync, options.MaxResidentAdapters);
         _dispatcher = new ExpertDispatcher(new KnownExperts(source, _experts).AboutAsync, CompleteAsync, options.MaxConversations);
         _examiner = new ExpertExaminer(new Scorer(model.Network, model.Device), _experts, _thread.RunAsync);
+        _mixes = new MixSearches(source, this);
     }
 
     /// <inheritdoc/>
@@ -129,6 +131,9 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
         using var registration = cancellationToken.Register(pending.Cancel);
         return await pending.Task.ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public Task<FoundMix> SearchMixAsync(WantedMix wanted, CancellationToken cancellationToken) => _mixes.RunAsync(wanted, cancellationToken);
 
     /// <summary>The first pass of a request that names experts: which of them is it for?</summary>
     /// <param name="request">The request; its experts, and the classification expert as its adapter where there is one.</param>

@@ -109,6 +109,27 @@ public sealed class ExpertDispatchTests : IDisposable
         Assert.Contains("is an SVF expert of the base model 'nano'", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Weights_are_found_by_which_a_mix_answers_examples_better_than_the_base()
+    {
+        string[] experts = [Labelled(1, "one"), Labelled(2, "two")];
+        var examples = new List<AnswerExample>();
+        foreach (var input in new[] { "abc", "stone", "river" })
+            examples.Add(new AnswerExample(input, (await _engine.CompleteAsync(CompletionRequest.OfUser(input, experts[1], 3), default)).Text));
+        var wanted = new WantedMix(experts, examples, Generations: 3, Seed: 1);
+
+        var found = await _engine.SearchMixAsync(wanted, default);
+
+        Assert.True(found.Helps);
+        Assert.True(found.Weights[1] > found.Weights[0], string.Join(' ', found.Weights));
+        Assert.True(found.Search.LogLikelihoodAfter > found.Search.LogLikelihoodBefore, $"{found.Search}");
+        Assert.Equal((3, 3, 32, 1L), (found.Search.Examples, found.Search.Generations, found.Search.Candidates, found.Search.Seed));
+        Assert.Equal(found.Weights, (await _engine.SearchMixAsync(wanted, default)).Weights);
+        await Assert.ThrowsAsync<InferenceException>(() => _engine.SearchMixAsync(wanted with { Examples = examples[..2] }, default));
+        Assert.Contains("is a LoRA", (await Assert.ThrowsAsync<InferenceException>(
+            () => _engine.SearchMixAsync(wanted with { Experts = [experts[0], _source.Add(new AnyAdapter(TinyModel.Adapter(TinyModel.Config, 1)))] }, default))).Message, StringComparison.Ordinal);
+    }
+
     private static OfferedExpert[] Offered(params string[] digests) => [.. digests.Select(digest => new OfferedExpert(digest))];
 
     private string Labelled(int seed, string label) => Add(SampleExpert.Of(_decomposition, seed), manifest => manifest with { Label = label });

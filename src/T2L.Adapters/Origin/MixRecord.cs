@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace T2L.Adapters.Origin;
 
@@ -8,6 +9,10 @@ namespace T2L.Adapters.Origin;
 /// <param name="Space">What was added up: <c>gate</c> or <c>raw</c> for experts, <c>pair</c> for an expert and a LoRA that answer together.</param>
 public sealed record MixRecord(string MixDigest, IReadOnlyList<MixPart> Parts, string Space = "gate")
 {
+    /// <summary>How the weights were found; null where they were given, and left out of JSON then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MixSearch? Search { get; init; }
+
     /// <summary>An expert and a LoRA on one request: W'x + BAx. Nothing is added up, so nothing is stored; the digest names the two together.</summary>
     /// <param name="expert">The expert's digest.</param>
     /// <param name="lora">The LoRA's digest.</param>

@@ -18,7 +18,7 @@ internal static class AdapterEndpoints
         adapters.MapPost("/mix", MixAdaptersHandler.MixAdapters)
             .WithName(nameof(MixAdaptersHandler.MixAdapters))
             .WithSummary("Mix SVF experts into a new one.")
-            .WithDescription("The answer names its parts, their weights and their digest in 'mix'. The same mix asked for again is the version that exists (200), whatever its name.")
+            .WithDescription("The answer names its parts, their weights and their digest in 'mix'. The same mix asked for again is the version that exists (200), whatever its name. With examples the worker finds the weights, which takes seconds to minutes.")
             .Validate<MixAdaptersRequest>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -16,5 +16,6 @@ public static class RemoteEngineServices
         bus.AddConsumer<CompleteTextConsumer, CompleteTextConsumerDefinition>();
         bus.AddConsumer<DescribeEngineConsumer>();
         bus.AddConsumer<PrefetchAdapterConsumer>();
+        bus.AddConsumer<SearchMixConsumer, SearchMixConsumerDefinition>();
     }
 }

@@ -45,6 +45,14 @@ public sealed class RemoteInferenceEngine(IClientFactory clients, IOptions<BusOp
         return answer.Result;
     }
 
+    /// <inheritdoc/>
+    public async Task<FoundMix> SearchMixAsync(WantedMix wanted, CancellationToken cancellationToken)
+    {
+        await ExpectWorkerAsync(cancellationToken);
+        var answer = await AskAsync<SearchMix, MixFound>(new SearchMix(wanted), AnswerTimeout, cancellationToken);
+        return answer.Found;
+    }
+
     private async Task ExpectWorkerAsync(CancellationToken cancellationToken)
     {
         if (_seen is not { } seen || time.GetElapsedTime(seen.Timestamp) > SignOfLifeLasts)

@@ -25,16 +25,29 @@ public sealed class ExpertMixer(AdapterCatalog catalog, AdapterPublisher publish
         ArgumentNullException.ThrowIfNull(order);
         if (order.Fault() is { } fault)
             throw new ArgumentException(fault);
-        var entries = new List<CatalogEntry>();
-        foreach (var part in order.Parts)
-            entries.Add(await FindAsync(part.Adapter!, cancellationToken).ConfigureAwait(false));
+        var entries = await FindAsync(order, cancellationToken).ConfigureAwait(false);
         var experts = new List<SvfExpert>();
         foreach (var entry in entries)
             experts.Add((await catalog.LoadAnyAsync(entry.Digest, cancellationToken).ConfigureAwait(false)).Expert!);
         var (mix, digest) = Mixed(order, experts, singularValues);
         var parts = entries.Zip(order.Parts, (entry, part) => new MixPart(entry.Digest.Value, part.Weight!.Value));
-        var lineage = new Provenance { Mix = new MixRecord(digest.Value, [.. parts], order.Space.NameOf()) };
+        var lineage = new Provenance { Mix = new MixRecord(digest.Value, [.. parts], order.Space.NameOf()) { Search = order.Search } };
         return await publisher.PublishAsync(new AnyAdapter(mix), lineage, order.Name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds the parts.</summary>
+    /// <param name="order">An order whose parts have names; weights are not looked at.</param>
+    /// <param name="cancellationToken">Stops the looking.</param>
+    /// <returns>The experts, in the order of the parts.</returns>
+    /// <exception cref="AdapterNotFoundException">A part is not published.</exception>
+    /// <exception cref="MixException">A part is a LoRA.</exception>
+    public async Task<IReadOnlyList<CatalogEntry>> FindAsync(MixOrder order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var entries = new List<CatalogEntry>(order.Parts.Count);
+        foreach (var part in order.Parts)
+            entries.Add(await FindAsync(part.Adapter!, cancellationToken).ConfigureAwait(false));
+        return entries;
     }
 
     private static (SvfExpert Mix, Digest Digest) Mixed(MixOrder order, List<SvfExpert> experts, Func<SvfExpert, Func<string, float[]>>? singularValues)

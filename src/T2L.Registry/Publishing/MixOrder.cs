@@ -1,4 +1,5 @@
 using System.Globalization;
+using T2L.Adapters.Origin;
 using T2L.Adapters.Svf;
 using T2L.Adapters.Svf.Mixing;
 
@@ -12,6 +13,9 @@ public sealed record MixOrder(IReadOnlyList<MixOrderPart> Parts, MixSpace Space 
 {
     /// <summary>Experts of one mix at most.</summary>
     public const int MostParts = SvfExpert.MostTogether;
+
+    /// <summary>How the weights were found; null where they were given.</summary>
+    public MixSearch? Search { get; init; }
 
     /// <summary>What is wrong with the parts, before anyone looks for the experts.</summary>
     /// <returns>A sentence for the user; null when they are fine.</returns>

@@ -24,4 +24,7 @@ internal sealed class LoadingEngine(Loading<IInferenceEngine> loading) : IInfere
 
     public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken) =>
         await Engine.CompleteAsync(request, cancellationToken);
+
+    public async Task<FoundMix> SearchMixAsync(WantedMix wanted, CancellationToken cancellationToken) =>
+        await Engine.SearchMixAsync(wanted, cancellationToken);
 }

@@ -55,6 +55,52 @@ public sealed class MixTests(ApiHost api)
         Assert.Equal(2, other.Body.GetProperty("version").GetInt32());
     }
 
+    [Fact]
+    public async Task Weights_may_be_found_by_examples_and_the_mix_says_how()
+    {
+        var (one, two) = (await PublishAsync(61, "found/one"), await PublishAsync(62, "found/two"));
+        var examples = Enumerable.Range(0, 3).Select(i => new { input = $"found {i}", answer = "yes" });
+        var body = new { parts = new[] { new { adapter = "found/one" }, new { adapter = "found/two" } }, examples, seed = 7, name = "found/mix" };
+
+        var answer = await api.PostAsync("/v1/adapters/mix", body);
+        var again = await api.PostAsync("/v1/adapters/mix", body);
+
+        Assert.Equal((201, 200), (answer.Status, again.Status));
+        var mix = answer.Body.GetProperty("mix");
+        Assert.Equal([1.0, 2.0], mix.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("weight").GetDouble()));
+        Assert.Equal((3, 20, 7, 1, 2), (Figure("examples"), Figure("generations"), Figure("seed"), Figure("exact_before"), Figure("exact_after")));
+        Assert.Equal(answer.Body.GetRawText(), (await api.GetAsync("/v1/adapters/found/mix")).Body.GetRawText());
+        var wanted = api.Engine.Wanted.First(wanted => wanted.Examples[0].Input == "found 0");
+        Assert.Equal([one.Digest.Value, two.Digest.Value], wanted.Experts);
+
+        int Figure(string name) => mix.GetProperty("search").GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public async Task Where_no_mix_does_better_nothing_is_published()
+    {
+        await PublishAsync(63, "hopeless/one");
+        await PublishAsync(64, "hopeless/two");
+
+        var answer = await api.PostAsync("/v1/adapters/mix", new
+        {
+            parts = new[] { new { adapter = "hopeless/one" }, new { adapter = "hopeless/two" } }, examples = Enumerable.Range(0, 3).Select(_ => new { input = "hopeless", answer = "yes" }), name = "hopeless/mix",
+        });
+
+        answer.IsProblem(422, "mix_not_possible",
+            "No mix of these 2 experts does better on the 3 examples than the base model, which answers 1 of them exactly. Nothing was published; try other experts, or ask the base model.");
+        Assert.Equal(404, (await api.GetAsync("/v1/adapters/hopeless/mix")).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"parts": [{"adapter": "a"}, {"adapter": "b"}], "seed": 1}""", "Part 1 of the mix, 'a', has no weight; give it a number, for instance 0.5. seed is for a search with examples, and there are none. Leave it out, or send examples.")]
+    [InlineData("""{"parts": [{"adapter": "a", "weight": 1}, {"adapter": "b"}], "examples": [{"input": "a", "answer": "b"}, {"input": "a", "answer": "b"}, {"input": "a", "answer": "b"}]}""", "'a' has a weight, and there are examples, by which weights are found. Leave the weights out, or the examples.")]
+    [InlineData("""{"parts": [{"adapter": "a"}, {"adapter": "b"}], "examples": [{"input": "a", "answer": "b"}]}""", "There are 1 examples; a search for weights needs at least 3, and 10 are usual.")]
+    [InlineData("""{"parts": [{"adapter": "a"}], "examples": [{"input": "a", "answer": "b"}, {"input": "a", "answer": "b"}, {"answer": "b"}], "generations": 51}""", "The mix has 1 parts; expected 2 to 64, each an expert and its weight. Example 3: input is missing or empty. generations is 51; expected 1 to 50 (default 20).")]
+    [InlineData("""{"parts": [{"adapter": "a"}, {"adapter": "b"}], "space": "raw", "examples": [{"input": "a", "answer": "b"}, {"input": "a", "answer": "b"}, {"input": "a", "answer": "b"}]}""", "space is 'raw', and there are examples, by which weights are found for gates. Leave space out, or search in raw space yourself: ./t2l svf adapt --space raw.")]
+    public async Task A_search_that_cannot_be_is_refused_with_what_would_do(string body, string detail) =>
+        (await api.PostRawAsync("/v1/adapters/mix", body)).IsProblem(400, "invalid_request", detail);
+
     [Theory]
     [InlineData("""{}""", "The mix has 0 parts; expected 2 to 64, each an expert and its weight.")]
     [InlineData("""{"parts": [{"adapter": "a", "weight": 1}]}""", "The mix has 1 parts; expected 2 to 64, each an expert and its weight.")]

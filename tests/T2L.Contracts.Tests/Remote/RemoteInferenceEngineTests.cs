@@ -52,6 +52,20 @@ public sealed class RemoteInferenceEngineTests
     }
 
     [Fact]
+    public async Task A_search_for_a_mix_goes_there_and_its_figures_come_back()
+    {
+        await using var bus = await StartAsync(withWorker: true);
+
+        var found = await bus.Engine.SearchMixAsync(new WantedMix([Digest, Digest], [new("a", "b"), new("ä", "\n"), new("c", "d")], 5, 4), default);
+
+        Assert.Equal([Digest, Digest], _worker.Wanted!.Experts);
+        Assert.Equal((5, 4L), (_worker.Wanted.Generations, _worker.Wanted.Seed));
+        Assert.Equal([new("a", "b"), new("ä", "\n"), new("c", "d")], _worker.Wanted.Examples);
+        Assert.Equal(_worker.Found.Weights, found.Weights);
+        Assert.Equal((true, _worker.Found.Search), (found.Helps, found.Search));
+    }
+
+    [Fact]
     public async Task Throws_the_worker_s_refusal_as_it_was()
     {
         await using var bus = await StartAsync(withWorker: true);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using T2L.Adapters;
+using T2L.Adapters.Examples;
+using T2L.Adapters.Origin;
 using T2L.Contracts;
 
 namespace T2L.Worker.Tests.Support;
@@ -38,6 +40,20 @@ internal sealed class StandInEngine(IAdapterSource source) : IInferenceEngine
             Refused.Enqueue((adapterDigest, refusal.Error));
             throw;
         }
+    }
+
+    /// <summary>Mixes that it was to find.</summary>
+    public ConcurrentQueue<WantedMix> Wanted { get; } = [];
+
+    /// <summary>Weights rise with the experts' places; nothing helps where the first example says so.</summary>
+    public Task<FoundMix> SearchMixAsync(WantedMix wanted, CancellationToken cancellationToken)
+    {
+        Wanted.Enqueue(wanted);
+        return Task.FromResult(new FoundMix([.. wanted.Experts.Select((_, place) => place + 1.0)], wanted.Examples[0].Input != "hopeless", new MixSearch
+        {
+            ExamplesDigest = AnswerExamples.DigestOf(wanted.Examples).Value, Examples = wanted.Examples.Count, Seed = wanted.Seed, Generations = wanted.Generations, Candidates = 32,
+            ExactBefore = 1, ExactAfter = 2, LogLikelihoodBefore = -2, LogLikelihoodAfter = -1,
+        }));
     }
 
     /// <summary>Waits until something of the above is so.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using T2L.Cli.Tests.Support;
 using T2L.Testing;
 using T2L.Testing.RabbitMq;
+using T2L.Training.Tasks;
 
 namespace T2L.Cli.Tests.Commands.Svf;
 
@@ -34,7 +35,25 @@ public sealed class ServedDispatchTests(RabbitMqServer broker) : IClassFixture<R
         Assert.Equal(await AloneAsync(http, "ours/sums", "12", "30"), sums);
         // A conversation keeps its expert.
         Assert.Equal(await AloneAsync(http, "ours/sums", "2024-03-17"), again);
+        await MixByExamplesAsync(http);
         Assert.Equal((0, 0), (await api.StopAsync(), await worker.StopAsync()));
+    }
+
+    /// <summary>The third strategy: a few examples find the weights, and the mix is a version that answers.</summary>
+    private static async Task MixByExamplesAsync(HttpClient http)
+    {
+        var task = TaskSuite.Nano(0).AllTasks.Single(one => one.Id == "date.day/hash");
+        var random = new Random(3);
+        var drawn = Enumerable.Range(0, 8).Select(_ => task.Sample(random, Split.Test)).ToList();
+
+        var mix = await ServedApi.PostAsync(http, "/v1/adapters/mix", new
+        {
+            parts = new[] { new { adapter = "ours/sums" }, new { adapter = "ours/days" } }, examples = drawn[..4].Select(example => new { input = example.Input, answer = example.Answer }), generations = 3, name = "ours/found",
+        });
+        var answer = await ServedApi.PostAsync(http, "/v1/completions", new { model = "ours/found", prompt = drawn[4..].Select(example => example.Input) });
+
+        Assert.InRange(mix.GetProperty("mix").GetProperty("search").GetProperty("exact_after").GetInt32(), 3, 4);
+        Assert.True(Choices(answer).Zip(drawn[4..]).Count(pair => pair.First.Text == pair.Second.Answer) >= 3, answer.GetRawText());
     }
 
     private static async Task<IEnumerable<(string Text, string? Expert)>> AskAsync(HttpClient http, string conversation, params string[] prompt) =>
