@@ -31,7 +31,7 @@ internal sealed record CompletionBody
     /// <summary>SVF experts by id, digest or name: a first pass looks at the (first) prompt and chooses one of them, or none, for the request. The base model is asked, or <c>model</c>, which is a classification expert then.</summary>
     public IReadOnlyList<string>? Experts { get; init; }
 
-    /// <summary>Name of the conversation, whose first choice among <c>experts</c> holds for all of it. Default: it is known by its prompt.</summary>
+    /// <summary>Name of the conversation, whose first choice among <c>experts</c> holds for all of it, as long as the worker that chose remembers it; callers who give one name share a choice. Default: it is known by its prompt.</summary>
     public string? Conversation { get; init; }
 
     /// <summary>Only <c>false</c> is served.</summary>

@@ -3,6 +3,8 @@ using T2L.Models;
 using T2L.Svf.Decomposition;
 using T2L.Svf.Serving;
 using T2L.Testing;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace T2L.Svf.Tests.Serving;
 
@@ -70,6 +72,19 @@ public sealed class ServedDecompositionTests : IDisposable
         Assert.Equal(1, jobs);
         // And the next one may try again.
         await Assert.ThrowsAsync<Adapters.AdapterFormatException>(() => _served.PrepareAsync(Expert(1), _ => Task.CompletedTask));
+    }
+
+    [Fact]
+    public void What_goes_to_another_device_is_freed_where_it_was_and_lives_on_there()
+    {
+        var read = new ServedBasis(SvfSide.U, ones(4, 4), ones(4));
+
+        using var kept = read.To(new Device(DeviceType.META)); // the one other device that every machine has
+
+        Assert.Equal((DeviceType.META, DeviceType.META), (kept.Vectors.device_type, kept.BiasShares!.device_type));
+        Assert.Equal([4, 4], kept.Vectors.shape);
+        Assert.Throws<InvalidOperationException>(() => read.Vectors.shape);
+        Assert.Throws<InvalidOperationException>(() => read.BiasShares!.shape);
     }
 
     [Fact]
