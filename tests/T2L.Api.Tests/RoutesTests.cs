@@ -31,6 +31,8 @@ public sealed class RoutesTests(ApiHost api)
         var completion = schemas.GetProperty("CompletionBody").GetProperty("properties");
         Assert.True(completion.TryGetProperty("max_tokens", out _));
         Assert.True(completion.GetProperty("prompt").TryGetProperty("oneOf", out _));
+        var filters = (await api.GetAsync("/openapi/v1.json")).Body.GetProperty("paths").GetProperty("/v1/adapters").GetProperty("get").GetProperty("parameters");
+        Assert.Contains("base_model", filters.EnumerateArray().Select(filter => filter.GetProperty("name").GetString()));
         Assert.True(schemas.GetProperty("AdapterResponse").GetProperty("properties").TryGetProperty("base_model", out _));
     }
 

@@ -24,7 +24,7 @@ internal static class AdapterEndpoints
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         adapters.MapGet("/", AdapterQueries.ListAdapters)
             .WithName(nameof(AdapterQueries.ListAdapters))
-            .WithSummary("The published adapters, newest first; with kind=lora or kind=svf those of one kind, with deleted=true those that can be restored.")
+            .WithSummary("The published adapters, newest first; all filters that are given have to hold. q looks for words, as a search engine does; deleted=true lists those that can be restored.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         // Names may hold slashes, so the rest of the path is the reference; /download below is more specific and wins.
         adapters.MapGet("/{**reference}", AdapterQueries.GetAdapter)

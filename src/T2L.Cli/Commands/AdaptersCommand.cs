@@ -17,15 +17,11 @@ internal static class AdaptersCommand
     private static readonly Argument<string> Reference = new("adapter") { Description = "Id, digest, name, name:version or name@alias of an adapter." };
     private static readonly Argument<string> Source = new("adapter") { Description = "PEFT adapter folder; or the file of an SVF expert, or a folder with one." };
     private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the adapter under." };
-    private static readonly Option<int> Limit = new("--limit") { Description = "Rows on a page, at most 200.", DefaultValueFactory = _ => 50 };
-    private static readonly Option<string?> Kind = new("--kind") { Description = "Only adapters of this kind: lora or svf." };
-    private static readonly Option<string?> After = new("--after") { Description = "Token of the next page, as the last one printed it." };
 
-    private static readonly Option<bool> Deleted = new("--deleted") { Description = "The deleted ones, which can be restored." };
-
-    public static Command Create() => new Command("adapters", "List, show, import, promote, roll back, delete, export, check and verify adapters.")
+    public static Command Create() => new Command("adapters", "List, search, show, import, promote, roll back, delete, export, check and verify adapters.")
     {
-        Verb("list", "The newest adapters first.", ListAsync, [Limit, After, Kind, Deleted], "./t2l adapters list", "./t2l adapters list --kind svf --limit 10 --json"),
+        AdaptersListCommand.List(),
+        AdaptersListCommand.Search(),
         Verb("show", "One adapter: what it is, from what it was made, its files.", ShowAsync, [Reference], "./t2l adapters show sha256:3f9a..."),
         Verb("import", "Put a PEFT folder or an SVF expert into the registry.", ImportAsync, [Source, Name],
             "./t2l adapters import ./my-lora --name math/gsm8k", "./t2l adapters import math.safetensors --name math/expert"),
@@ -60,23 +56,6 @@ internal static class AdaptersCommand
             return ExitCode.Success;
         });
         return command.WithExamples(examples);
-    }
-
-    private static async Task<object> ListAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
-    {
-        if (parsed.GetValue(Limit) is < 1 or > CatalogPageRequest.MaxSize)
-            throw new UsageException($"--limit is {parsed.GetValue(Limit)}; expected 1 to {CatalogPageRequest.MaxSize}.");
-        var kind = parsed.GetValue(Kind);
-        if (kind is not null && AdapterKindNames.Parse(kind) is null)
-            throw new UsageException($"--kind is '{kind}'; expected lora or svf.");
-        var page = await services.GetRequiredService<AdapterCatalog>().ListAsync(new(parsed.GetValue(Limit), parsed.GetValue(After), AdapterKindNames.Parse(kind), parsed.GetValue(Deleted)), cancellation).ConfigureAwait(false);
-        if (!parsed.GetValue(CommonOptions.Json))
-        {
-            Terminal.Table(["id", "name", "kind", "base model", "rank", "parameters", "made", "description"], page.Items.Select(Row));
-            if (page.Next is not null)
-                Terminal.Status($"more: ./t2l adapters list --after {page.Next}");
-        }
-        return new { Items = page.Items.Select(Summary).ToList(), page.Next };
     }
 
     private static async Task<object> ShowAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
@@ -130,12 +109,6 @@ internal static class AdaptersCommand
     private static async Task<CatalogEntry> FindAsync(AdapterCatalog catalog, string reference, CancellationToken cancellation) =>
         await catalog.FindAsync(reference, cancellation).ConfigureAwait(false)
         ?? throw new UsageException($"There is no adapter '{reference}'. See what there is: ./t2l adapters list.");
-
-    private static IReadOnlyList<string> Row(CatalogEntry entry) =>
-    [
-        entry.Id.ToString(), entry.Name, entry.Kind.NameOf(), entry.BaseModel, entry.Rank?.ToString(CultureInfo.InvariantCulture) ?? "",
-        entry.Parameters.ToString("N0", CultureInfo.InvariantCulture), entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture), entry.Description ?? "",
-    ];
 
     // What only one of the kinds has.
     private static IEnumerable<IReadOnlyList<string>> Origin(CatalogEntry entry, T2L.Adapters.Svf.SvfExpert? expert)

@@ -41,17 +41,20 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
     /// <returns>The part and the way to the next.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The size is not 1 to 200.</exception>
     /// <exception cref="PageTokenException">The token is not one that was given out.</exception>
+    /// <exception cref="ArgumentException">The filter cannot be; the message is <see cref="CatalogFilter.Fault"/>'s.</exception>
     public async Task<CatalogPage> ListAsync(CatalogPageRequest? page = null, CancellationToken cancellationToken = default)
     {
         page ??= new CatalogPageRequest();
         if (page.Size is < 1 or > CatalogPageRequest.MaxSize)
             throw new ArgumentOutOfRangeException(nameof(page), page.Size, $"Page size is {page.Size}; expected 1 to {CatalogPageRequest.MaxSize}.");
+        if (page.Filter?.Fault() is { Sentence: var fault })
+            throw new ArgumentException(fault);
         var after = page.After is null ? (PageToken?)null : PageToken.Parse(page.After);
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
             // One more than asked for tells whether there is a next page.
-            var items = await From(db, after, page.Kind, page.Deleted).OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.Id)
+            var items = await From(db, after, page.Filter).OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.Id)
                 .Select(CatalogEntry.FromRow).Take(page.Size + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
             if (items.Count <= page.Size)
                 return new CatalogPage(items, null);
@@ -102,11 +105,9 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
         return AnyAdapter.FromFiles(files);
     }
 
-    internal static IQueryable<AdapterVersion> From(RegistryDb db, PageToken? after, AdapterKind? kind = null, bool deleted = false)
+    internal static IQueryable<AdapterVersion> From(RegistryDb db, PageToken? after, CatalogFilter? filter = null)
     {
-        var all = db.AdapterVersions.AsNoTracking().Seen(deleted);
-        if (kind is { } wanted)
-            all = all.Where(x => x.Kind == wanted);
+        var all = (filter ?? new CatalogFilter()).Apply(db.AdapterVersions.AsNoTracking());
         if (after is not { } token)
             return all;
         var (time, id) = (token.CreatedAt, token.Id);

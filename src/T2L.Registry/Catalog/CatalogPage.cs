@@ -1,13 +1,10 @@
-using T2L.Adapters;
-
 namespace T2L.Registry.Catalog;
 
 /// <summary>Which part of the list is wanted.</summary>
 /// <param name="Size">How many entries; 1 to 200, default 50.</param>
 /// <param name="After">The <see cref="CatalogPage.Next"/> of the page before; null starts with the newest.</param>
-/// <param name="Kind">Only adapters of this kind; null for all.</param>
-/// <param name="Deleted">The deleted ones instead, which can be restored.</param>
-public sealed record CatalogPageRequest(int Size = 50, string? After = null, AdapterKind? Kind = null, bool Deleted = false)
+/// <param name="Filter">Which are wanted at all; null for all that are not deleted.</param>
+public sealed record CatalogPageRequest(int Size = 50, string? After = null, CatalogFilter? Filter = null)
 {
     /// <summary>Most entries on a page.</summary>
     public const int MaxSize = 200;

@@ -1,3 +1,4 @@
+using NpgsqlTypes;
 using T2L.Adapters;
 using T2L.Adapters.Origin;
 
@@ -68,6 +69,9 @@ public sealed record AdapterVersion
 
     /// <summary>When it was published.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The words of its name and its description; the database fills it.</summary>
+    public NpgsqlTsVector? Search { get; init; }
 
     /// <summary>Says that it is deleted; null while it is not.</summary>
     public DeletedVersion? Deletion { get; init; }

@@ -43,9 +43,25 @@ public sealed class AdapterQueriesTests(ApiHost api)
         Assert.Equal("list/a", Names(second)[0]);
     }
 
+    [Fact]
+    public async Task Lists_what_the_filters_let_through()
+    {
+        await api.MakeAdapterAsync("Juggle the vowels.", "filter/vowels");
+        await api.MakeAdapterAsync("Juggle the consonants.", "filter/consonants");
+
+        Assert.Equal(["filter/consonants", "filter/vowels"], Names(await api.GetAsync("/v1/adapters?q=juggling&name=filter/&kind=lora&base_model=nano")));
+        Assert.Equal(["filter/vowels"], Names(await api.GetAsync("/v1/adapters?q=juggle+vowel")));
+        Assert.Empty(Names(await api.GetAsync("/v1/adapters?name=filter/&kind=svf")));
+        Assert.Empty(Names(await api.GetAsync("/v1/adapters?name=filter/&alias=champion")));
+    }
+
     [Theory]
+    [InlineData("kind=both", "kind is 'both'; expected lora or svf. Leave it out for all.")]
+    [InlineData("alias=Best", "The alias 'Best' cannot be used; expected a letter, then a-z, 0-9 and . _ - between them, for instance 'champion'.")]
+    [InlineData("name=a%00b", "A filter holds a zero character, which no name and no description has.")]
     [InlineData("limit=0", "limit is 0; expected 1 to 200 (default 50).")]
     [InlineData("limit=201", "limit is 201; expected 1 to 200 (default 50).")]
+    [InlineData("deleted=maybe", "deleted is 'maybe'; expected true or false.")]
     [InlineData("limit=many", "limit is 'many'; expected a whole number.")]
     [InlineData("page=xyz", "Page token 'xyz' is not one that this registry gave out. Leave it out to start with the newest adapter.")]
     public async Task Refuses_a_part_that_cannot_be(string query, string detail) =>

@@ -23,7 +23,7 @@ public sealed class AdapterDeletionTests(PostgresFixture postgres) : RegistryTes
         Assert.Equal(2, (await Registry.Catalog.FindAsync("math/add"))!.Version);
         Assert.Equal(2, (await Registry.Catalog.FindAsync("math/add@latest"))!.Version);
         Assert.Equal([2, 1], (await Registry.Catalog.ListAsync()).Items.Select(entry => entry.Version));
-        Assert.Equal([3], (await Registry.Catalog.ListAsync(new CatalogPageRequest(Deleted: true))).Items.Select(entry => entry.Version));
+        Assert.Equal([3], (await Registry.Catalog.ListAsync(new CatalogPageRequest(Filter: new CatalogFilter { Deleted = true }))).Items.Select(entry => entry.Version));
         await Assert.ThrowsAsync<AdapterNotFoundException>(() => Registry.Catalog.LoadAsync(versions[2].Digest));
     }
 

@@ -44,8 +44,8 @@ public sealed class ExpertPublishingTests(PostgresFixture postgres) : RegistryTe
         var expert = await Registry.Publisher.PublishAsync(new AnyAdapter(SampleExpert.Of(SampleExpert.Decomposition)), new Provenance());
 
         Assert.Equal(2, (await Registry.Catalog.ListAsync()).Items.Count);
-        Assert.Equal(expert.Digest, Assert.Single((await Registry.Catalog.ListAsync(new CatalogPageRequest(Kind: AdapterKind.Svf))).Items).Digest);
-        Assert.Equal(lora.Digest, Assert.Single((await Registry.Catalog.ListAsync(new CatalogPageRequest(Kind: AdapterKind.Lora))).Items).Digest);
+        Assert.Equal(expert.Digest, Assert.Single((await Registry.Catalog.ListAsync(new CatalogPageRequest(Filter: new CatalogFilter { Kind = AdapterKind.Svf }))).Items).Digest);
+        Assert.Equal(lora.Digest, Assert.Single((await Registry.Catalog.ListAsync(new CatalogPageRequest(Filter: new CatalogFilter { Kind = AdapterKind.Lora }))).Items).Digest);
     }
 
     [Fact]

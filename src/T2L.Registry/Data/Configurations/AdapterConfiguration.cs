@@ -14,5 +14,6 @@ internal sealed class AdapterConfiguration : IEntityTypeConfiguration<Adapter>
         builder.Property(x => x.LatestVersion).HasColumnName("latest_version");
         builder.Property(x => x.CreatedAt).HasColumnName("created_at");
         builder.HasIndex(x => x.Name).IsUnique().HasDatabaseName("adapters_by_name"); // a name leads to one adapter
+        builder.HasIndex(x => x.Name, "beginning").HasOperators("text_pattern_ops").HasDatabaseName("adapters_by_beginning_of_name");
     }
 }

@@ -21,6 +21,7 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
         builder.Property(x => x.Parameters).HasColumnName("parameters");
         builder.Property(x => x.Bytes).HasColumnName("bytes");
         builder.Property(x => x.CreatedAt).HasColumnName("created_at");
+        builder.Property(x => x.Search).HasColumnName("search").HasColumnType("tsvector").IsRequired();
         ConfigureLinks(builder);
     }
 
@@ -43,6 +44,8 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
         builder.HasIndex(x => x.Digest).IsUnique().HasDatabaseName("adapter_versions_by_digest"); // same bytes, same version
         builder.HasIndex(x => new { x.AdapterId, x.Version }).IsUnique().HasDatabaseName("adapter_versions_by_number");
         builder.HasIndex(x => new { x.CreatedAt, x.Id }).IsDescending().HasDatabaseName("adapter_versions_newest_first");
+        builder.HasIndex(x => new { x.BaseModel, x.CreatedAt, x.Id }).IsDescending(false, true, true).HasDatabaseName("adapter_versions_by_base_model");
+        builder.HasIndex(x => x.Search).HasMethod("gin").HasDatabaseName("adapter_versions_by_words");
         builder.HasIndex(x => x.BaseModelDigest).HasDatabaseName("adapter_versions_by_base_model_digest");
         builder.HasIndex(x => x.HypernetworkDigest).HasDatabaseName("adapter_versions_by_hypernetwork_digest");
         builder.HasOne(x => x.Adapter).WithMany().HasForeignKey(x => x.AdapterId).OnDelete(DeleteBehavior.Restrict);
