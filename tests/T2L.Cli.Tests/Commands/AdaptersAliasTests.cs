@@ -38,6 +38,7 @@ public sealed class AdaptersAliasTests : IDisposable
     {
         (await RunAsync("adapters", "import", Path.Combine(Repository.Root, "adapters", "date.day.hash"), "--name", "dates/day")).Succeeds();
 
+        Assert.Equal(1, (await RunAsync("adapters", "search", "day", "--name", "dates/", "--json")).Succeeds().Json.GetProperty("items").GetArrayLength());
         Assert.Contains("'dates/day', version 1, is deleted. Back again: ./t2l adapters restore dates/day:1", (await RunAsync("adapters", "delete", "dates/day")).Succeeds().Output, StringComparison.Ordinal);
         (await RunAsync("adapters", "show", "dates/day")).Refuses(2, "There is no adapter 'dates/day'");
         Assert.Equal(0, (await RunAsync("adapters", "list", "--json")).Succeeds().Json.GetProperty("items").GetArrayLength());
