@@ -5,7 +5,6 @@ using T2L.Adapters.Svf;
 using T2L.Api.Tests.Support;
 using T2L.Contracts;
 using T2L.Registry.Catalog;
-using T2L.Registry.Publishing;
 using T2L.Registry.Tests;
 
 namespace T2L.Api.Tests.Adapters;
@@ -114,6 +113,5 @@ public sealed class ExpertTests(ApiHost api)
         Assert.DoesNotContain(api.Engine.Asked, request => request.Prompt == "a lora among experts");
     }
 
-    private async Task<CatalogEntry> PublishAsync(int seed, string name) =>
-        (await api.Services.GetRequiredService<AdapterPublisher>().PublishAsync(new AnyAdapter(SampleExpert.Of(SampleExpert.Decomposition, seed)), new Provenance(), name)).Entry;
+    private Task<CatalogEntry> PublishAsync(int seed, string name) => api.PublishAsync(SampleExpert.Of(SampleExpert.Decomposition, seed), name);
 }

@@ -3,7 +3,6 @@ using T2L.Adapters;
 using T2L.Adapters.Svf;
 using T2L.Api.Tests.Support;
 using T2L.Registry.Catalog;
-using T2L.Registry.Publishing;
 using T2L.Registry.Tests;
 
 namespace T2L.Api.Tests.Adapters;
@@ -160,6 +159,5 @@ public sealed class MixTests(ApiHost api)
 
     private Task<CatalogEntry> PublishAsync(int seed, string name) => PublishAsync(SampleExpert.Of(SampleExpert.Decomposition, seed), name);
 
-    private async Task<CatalogEntry> PublishAsync(SvfExpert expert, string name) =>
-        (await api.Services.GetRequiredService<AdapterPublisher>().PublishAsync(new AnyAdapter(expert), new Provenance(), name)).Entry;
+    private Task<CatalogEntry> PublishAsync(SvfExpert expert, string name) => api.PublishAsync(expert, name);
 }

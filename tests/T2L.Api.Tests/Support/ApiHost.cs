@@ -6,9 +6,13 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using T2L.Adapters;
+using T2L.Adapters.Svf;
 using T2L.Contracts;
 using T2L.Contracts.Messaging;
 using T2L.Registry;
+using T2L.Registry.Catalog;
+using T2L.Registry.Publishing;
 using T2L.Testing;
 using T2L.Worker;
 using T2L.Worker.Generation;
@@ -78,6 +82,10 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
         Assert.Equal(201, answer.Status);
         return answer.Body;
     }
+
+    /// <summary>Publishes an expert as an import does.</summary>
+    internal async Task<CatalogEntry> PublishAsync(SvfExpert expert, string name) =>
+        (await Services.GetRequiredService<AdapterPublisher>().PublishAsync(new AnyAdapter(expert), new Provenance(), name)).Entry;
 
     /// <summary>Ends PostgreSQL under the running host.</summary>
     public Task StopDatabaseAsync() => _postgres.DisposeAsync();

@@ -1,12 +1,9 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using T2L.Adapters;
 using T2L.Adapters.Svf;
 using T2L.Contracts;
-using T2L.Contracts.Messaging;
 using T2L.Models;
-using T2L.Registry;
 using T2L.Registry.Catalog;
 using T2L.Registry.Publishing;
 using T2L.Registry.Tests;
@@ -90,24 +87,6 @@ public sealed class ExpertTests(PostgresFixture postgres) : IDisposable
         return host.Services.GetRequiredService<IInferenceEngine>();
     }
 
-    private async Task<IHost> StartAsync(string decomposition)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Registry"] = postgres.NewDatabase(),
-            ["Blobs:Root"] = _folder.File("blobs"),
-            ["Inference:BaseModel"] = _world.BaseModel,
-            ["Inference:Decomposition"] = decomposition,
-            ["Inference:Device"] = "cpu",
-            ["Generation:Hypernetwork"] = _world.Hypernetwork,
-            ["Generation:Encoder"] = _world.Encoder,
-        });
-        builder.Services.AddRegistry(builder.Configuration);
-        builder.Services.AddT2LWorker();
-        builder.Services.AddBus(builder.Configuration, bus => bus.AddWorkerConsumers());
-        var host = builder.Build();
-        await host.StartAsync();
-        return host;
-    }
+    private Task<IHost> StartAsync(string decomposition) =>
+        TinyWorker.StartAsync(_world, postgres.NewDatabase(), _folder.File("blobs"), ("Inference:Decomposition", decomposition));
 }

@@ -5,10 +5,8 @@ using Microsoft.Extensions.Hosting;
 using T2L.Adapters;
 using T2L.Adapters.Examples;
 using T2L.Contracts;
-using T2L.Contracts.Messaging;
 using T2L.Embedding;
 using T2L.Hypernetwork;
-using T2L.Registry;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Jobs;
@@ -173,25 +171,5 @@ public sealed class RealModelsTests(PostgresFixture postgres) : IDisposable
         throw new TimeoutException($"Job {id} was not over within 30 s.");
     }
 
-    private async Task<IHost> StartAsync(params (string Key, string Value)[] settings)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Registry"] = postgres.NewDatabase(),
-            ["Blobs:Root"] = _blobs.Path,
-            ["Inference:BaseModel"] = _world.BaseModel,
-            ["Inference:Device"] = "cpu",
-            ["Generation:Hypernetwork"] = _world.Hypernetwork,
-            ["Generation:Encoder"] = _world.Encoder,
-            ["Generation:SweepSeconds"] = "1",
-        });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-        builder.Services.AddRegistry(builder.Configuration);
-        builder.Services.AddT2LWorker();
-        builder.Services.AddBus(builder.Configuration, bus => bus.AddWorkerConsumers());
-        var host = builder.Build();
-        await host.StartAsync();
-        return host;
-    }
+    private Task<IHost> StartAsync(params (string Key, string Value)[] settings) => TinyWorker.StartAsync(_world, postgres.NewDatabase(), _blobs.Path, settings);
 }
