@@ -17,6 +17,8 @@ internal sealed record MeasuredPiece(TaskDefinition Task, int Draw, IReadOnlyLis
 /// <summary>All methods on one task and draw: chosen by the examples, measured on inputs that nothing was chosen by.</summary>
 internal sealed class StrategyPiece(StrategyWorld world, TaskDefinition task, int draw, StrategyOptions options)
 {
+    private const int MostDraws = 20_000;
+
     private readonly AnswerExample[] _shots = ShotsOf(task, draw, options.Shots.Max());
     private readonly StrategyScorer _scorer = new(world);
 
@@ -46,29 +48,27 @@ internal sealed class StrategyPiece(StrategyWorld world, TaskDefinition task, in
     /// <summary>Examples to choose by: inputs that training may see, none twice.</summary>
     internal static AnswerExample[] ShotsOf(TaskDefinition task, int draw, int count)
     {
-        var (random, seen, shots) = (new Random(Seeds.Mix(draw, (int)StableHash.Of("strategies/shots", task.Id))), new HashSet<string>(StringComparer.Ordinal), new List<AnswerExample>());
-        while (shots.Count < count)
-        {
-            var example = task.Sample(random);
-            if (seen.Add(example.Input))
-                shots.Add(new(example.Input, example.Answer));
-        }
-
-        return [.. shots];
+        var random = new Random(Seeds.Mix(draw, (int)StableHash.Of("strategies/shots", task.Id)));
+        var shots = Many(task, random, Split.Training).DistinctBy(shot => shot.Input, StringComparer.Ordinal).Take(count).ToArray();
+        return shots.Length == count
+            ? shots
+            : throw new ArgumentException($"--budgets asks for {count} examples; '{task.Id}' has {shots.Length} different inputs. Ask for fewer, or leave that task out.");
     }
 
     /// <summary>Inputs to measure by: kept out of training, and none of the examples.</summary>
     internal static AnswerExample[] QuestionsOf(TaskDefinition task, int draw, int count, IReadOnlyList<AnswerExample> shots)
     {
-        var (random, known) = (new Random(Seeds.Mix(draw, (int)StableHash.Of("strategies/questions", task.Id))), shots.Select(shot => shot.Input).ToHashSet(StringComparer.Ordinal));
-        return [.. Endless(random).Where(example => !known.Contains(example.Input)).Take(count).Select(example => new AnswerExample(example.Input, example.Answer))];
-
-        IEnumerable<TaskExample> Endless(Random chance)
-        {
-            while (true)
-                yield return task.Sample(chance, Split.Test);
-        }
+        var random = new Random(Seeds.Mix(draw, (int)StableHash.Of("strategies/questions", task.Id)));
+        var known = shots.Select(shot => shot.Input).ToHashSet(StringComparer.Ordinal);
+        var questions = Many(task, random, Split.Test).Where(question => !known.Contains(question.Input)).Take(count).ToArray();
+        return questions.Length == count
+            ? questions
+            : throw new ArgumentException($"'{task.Id}' has too few inputs that are none of its {shots.Count} examples. Choose by fewer (--budgets), or leave that task out.");
     }
+
+    // Some kinds of input have few: what did not come up in so many draws hardly will.
+    private static IEnumerable<AnswerExample> Many(TaskDefinition task, Random random, Split split) =>
+        Enumerable.Range(0, MostDraws).Select(_ => task.Sample(random, split)).Select(example => new AnswerExample(example.Input, example.Answer));
 
     private async Task<(int Place, PassCost Cost)> BestAsync(int count, CancellationToken cancellation)
     {

@@ -20,4 +20,14 @@ public sealed class StrategyPieceTests
         Assert.NotEqual(shots, StrategyPiece.ShotsOf(task, draw: 2, 20));
         Assert.Equal(questions, StrategyPiece.QuestionsOf(task, draw: 1, 64, shots));
     }
+
+    [Fact]
+    public void Tasks_with_too_few_inputs_are_refused()
+    {
+        var task = TaskSuite.Nano(0).Find("noun.french/hash");
+        var all = StrategyPiece.ShotsOf(task, draw: 1, 72);
+
+        Assert.Contains("'noun.french/hash' has 72 different inputs", Assert.Throws<ArgumentException>(() => StrategyPiece.ShotsOf(task, draw: 1, 73)).Message, StringComparison.Ordinal);
+        Assert.Contains("too few inputs", Assert.Throws<ArgumentException>(() => StrategyPiece.QuestionsOf(task, draw: 1, 1, all)).Message, StringComparison.Ordinal);
+    }
 }
