@@ -3,9 +3,11 @@ using T2L.Testing;
 using T2L.Training.Recipes;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
+using T2L.Training.Tests.Support;
 
 namespace T2L.Training.Tests.Recipes;
 
+[Collection(SeededRuns.Name)]
 [Trait("Category", "Slow")]
 public sealed class LanguageModelRecipeTests : IDisposable
 {

@@ -6,10 +6,12 @@ using T2L.Training.Data;
 using T2L.Training.Recipes;
 using T2L.Training.Running;
 using T2L.Training.Tasks;
+using T2L.Training.Tests.Support;
 using T2L.Training.Tests.Svf;
 
 namespace T2L.Training.Tests.Recipes;
 
+[Collection(SeededRuns.Name)]
 public sealed class SvfTextRecipeTests : IDisposable
 {
     private static readonly string Encoder = Path.Combine(Repository.Root, "models", "nano", "encoder");
