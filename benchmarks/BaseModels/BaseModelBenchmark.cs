@@ -12,7 +12,7 @@ namespace T2L.Benchmarks.BaseModels;
 /// A model folder: the time of one load against reading its files and nothing else, the memory at its peak, and tokens a second of one row and
 /// of eight against what the machine allows.
 /// </summary>
-public sealed class BaseModelBenchmark : IBenchmark
+public sealed class BaseModelBenchmark : IComputedBenchmark
 {
     private const double CaseSeconds = 8;
     private const int PromptTokens = 64, Tokens = 9;
@@ -25,14 +25,9 @@ public sealed class BaseModelBenchmark : IBenchmark
     public string Summary => "load time, peak memory, prompt and decoding speed of one model folder (--model), or of a random one";
 
     /// <inheritdoc/>
-    public Task<BenchmarkReport> RunAsync(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    public BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => Run(options, progress, cancellationToken), cancellationToken);
-    }
-
-    private BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
-    {
         progress?.Report("measuring what the machine can do");
         var places = Place.Of(options);
         using var folder = WorkloadFolder.Of(options.Keep, Name);

@@ -9,7 +9,7 @@ namespace T2L.Benchmarks.Decode;
 /// Tokens a second of one batch in which several adapters are mixed, against the same batch without adapters, against serving one
 /// adapter at a time, and against what the machine allows.
 /// </summary>
-public sealed class DecodeBenchmark : IBenchmark
+public sealed class DecodeBenchmark : IComputedBenchmark
 {
     private const double CaseSeconds = 3;
     private const int GroupsMeasured = 4;
@@ -22,14 +22,9 @@ public sealed class DecodeBenchmark : IBenchmark
     public string Summary => "tokens a second of a batch of 64 rows with no adapter and with 1, 16 and 64 different ones, random Llama models";
 
     /// <inheritdoc/>
-    public Task<BenchmarkReport> RunAsync(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    public BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => Run(options, progress, cancellationToken), cancellationToken);
-    }
-
-    private BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
-    {
         progress?.Report("measuring what the machine can do");
         var place = Place.Widest(options);
         torch.set_num_threads(place.Threads);

@@ -9,7 +9,7 @@ namespace T2L.Benchmarks.Experts;
 /// Tokens a second of one batch of 16 rows that mixes SVF experts and LoRAs, against the same batch of the base alone. Mix and base take
 /// turns, so that whatever else the machine does meets both.
 /// </summary>
-public sealed class ExpertsBenchmark : IBenchmark
+public sealed class ExpertsBenchmark : IComputedBenchmark
 {
     private const double CaseSeconds = 6;
     private const double LeastShareOfBase = 0.8;
@@ -21,14 +21,9 @@ public sealed class ExpertsBenchmark : IBenchmark
     public string Summary => "tokens a second of a batch of 16 rows with 8 SVF experts and 8 LoRAs, all different, against the base alone, random Llama models";
 
     /// <inheritdoc/>
-    public Task<BenchmarkReport> RunAsync(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    public BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => Run(options, progress, cancellationToken), cancellationToken);
-    }
-
-    private BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
-    {
         progress?.Report("measuring what the machine can do");
         var places = Place.Of(options);
         var machine = Machine.Describe(places[^1]);

@@ -9,7 +9,7 @@ namespace T2L.Benchmarks.Hypernetwork;
 /// Time of one adapter at Mistral-7B shape, from task embedding to finished adapter values, alone and in a batch, against the
 /// official algorithm in the same process and against what the machine allows.
 /// </summary>
-public sealed class HypernetworkGenerateBenchmark : IBenchmark
+public sealed class HypernetworkGenerateBenchmark : IComputedBenchmark
 {
     private const double FloorFactor = 1.5;
     private const double BatchGain = 8;
@@ -22,14 +22,9 @@ public sealed class HypernetworkGenerateBenchmark : IBenchmark
     public string Summary => "time of one generated adapter at Mistral-7B shape, variants L, M, S, alone and in a batch of 64";
 
     /// <inheritdoc/>
-    public Task<BenchmarkReport> RunAsync(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    public BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => Run(options, progress, cancellationToken), cancellationToken);
-    }
-
-    private BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
-    {
         progress?.Report("measuring what the machine can do");
         var places = Place.Of(options);
         var machine = Machine.Describe(places[0]);

@@ -9,7 +9,7 @@ namespace T2L.Benchmarks.Sft;
 /// Examples a second of real steps of supervised fine-tuning at the nano recipe's sizes, against one task at a time and against what
 /// the machine allows.
 /// </summary>
-public sealed class SftBenchmark : IBenchmark
+public sealed class SftBenchmark : IComputedBenchmark
 {
     // The batches that are drawn together: short and long ones in the proportion in which training meets them.
     private const int Steps = 8;
@@ -21,14 +21,9 @@ public sealed class SftBenchmark : IBenchmark
     public string Summary => "examples a second of supervised fine-tuning at the nano recipe's sizes, random models";
 
     /// <inheritdoc/>
-    public Task<BenchmarkReport> RunAsync(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    public BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => Run(options, progress, cancellationToken), cancellationToken);
-    }
-
-    private BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
-    {
         progress?.Report("measuring what the machine can do");
         var places = Place.Of(options);
         var machine = Machine.Describe(places[0]);

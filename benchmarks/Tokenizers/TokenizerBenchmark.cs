@@ -8,7 +8,7 @@ namespace T2L.Benchmarks.Tokenizers;
 /// Text to token ids on one thread, for real vocabularies and several kinds of text, against the plain way (regular expressions,
 /// words in the byte alphabet) in the same process; and the time to load a vocabulary.
 /// </summary>
-public sealed class TokenizerBenchmark : IBenchmark
+public sealed class TokenizerBenchmark : IComputedBenchmark
 {
     private const double TargetMegabytes = 2;
     private static readonly string[] Names = ["gpt2", "qwen2", "mistral-v3", "bert-wordpiece"];
@@ -20,10 +20,10 @@ public sealed class TokenizerBenchmark : IBenchmark
     public string Summary => "megabytes of text a second to token ids on one thread, and the time to load a vocabulary";
 
     /// <inheritdoc/>
-    public Task<BenchmarkReport> RunAsync(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    public BenchmarkReport Run(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => new BenchmarkReport(Name, Machine.Describe(Probes.Place.Of(options with { Threads = [1], Device = "cpu" })[0]), [.. Measure(options, progress, cancellationToken)]), cancellationToken);
+        return new BenchmarkReport(Name, Machine.Describe(Probes.Place.Of(options with { Threads = [1], Device = "cpu" })[0]), [.. Measure(options, progress, cancellationToken)]);
     }
 
     private static IEnumerable<BenchmarkResult> Measure(BenchmarkOptions options, IProgress<string>? progress, CancellationToken cancellationToken)

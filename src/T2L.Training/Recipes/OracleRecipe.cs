@@ -39,18 +39,9 @@ public static class OracleRecipe
         var sources = RunSources.Of((RunSources.BaseModel, options.BaseModel));
         var fingerprint = RecordedSettings.Fingerprint(options with { BaseModelName = lora.BaseModel, Workers = 0 }, sources) + source.Fingerprint;
         var groups = TaskGroups.ByLength(tasks, options.Seed, options.TasksAtOnce).Select((members, number) => new OracleGroup(number, members, fingerprint)).ToList();
-        var open = groups.Where(group => !group.IsDone(options)).ToList();
-        if (open.Count > 0)
-        {
-            RunRecord.Delete(options.Output);
-            OracleIndex.Delete(options.Output); // it would name LoRAs that are about to be replaced
-        }
-        var meter = new GroupProgress("train oracle", groups.Count, options.Steps, progress);
-        foreach (var group in groups.Except(open))
-            meter.Finished(group.Number);
         var workers = device.type == DeviceType.CPU ? options.Workers : 1;
-        Parallel.ForEach(open, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
-            group => Train(group, baseModel, lora, options, meter.For(group.Number), cancellation));
+        TaskGroups.Train(groups, group => group.IsDone(options), Begin, new GroupProgress("train oracle", groups.Count, options.Steps, progress), workers,
+            (group, told) => Train(group, baseModel, lora, options, told, cancellation), cancellation);
         var finished = groups.Select(group => OracleGroupFile.Read(group.File(options))).ToList();
         var index = new OracleIndex(options.Seed, options.Rank, [.. finished.SelectMany(group => group.Tasks).OrderBy(entry => entry.Task, StringComparer.Ordinal)]);
         index.Write(options.Output);
@@ -59,6 +50,12 @@ public static class OracleRecipe
         var measured = new Measurement([new("exact_match", index.ExactMatch)], index.ToString());
         RecipeRun.Of("oracle", options, options.Seed, workers, tasks.Count, new TrainingOutcome(options.Steps, seconds, measured), sources).Write(options.Output);
         return index;
+
+        void Begin()
+        {
+            RunRecord.Delete(options.Output);
+            OracleIndex.Delete(options.Output); // it would name LoRAs that are about to be replaced
+        }
     }
 
     private static void Train(

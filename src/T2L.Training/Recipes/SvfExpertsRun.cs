@@ -48,19 +48,10 @@ internal static class SvfExpertsRun
         var sources = SvfInputs.Sources(options, decomposition.Manifest, tasks);
         var fingerprint = $"{method.Name} {RecordedSettings.Fingerprint(options with { Workers = 0 }, sources)}{source.Fingerprint}";
         var groups = TaskGroups.ByLength(tasks, options.Seed, options.TasksAtOnce).Select((members, number) => new SvfGroup(number, members, fingerprint)).ToList();
-        var open = groups.Where(group => !group.IsDone(options)).ToList();
-        if (open.Count > 0)
-        {
-            RunRecord.Delete(options.Output);
-            ExpertIndex.Delete(options.Output); // it would name experts that are about to be replaced
-        }
-        var meter = new GroupProgress("svf train", groups.Count, options.Steps, progress);
-        foreach (var group in groups.Except(open))
-            meter.Finished(group.Number);
         var workers = device.type == DeviceType.CPU ? options.Workers : 1;
         var writer = new ExpertWriter(method, options, decomposition.Manifest, sources, baseModel.Tokenizer);
-        Parallel.ForEach(open, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
-            group => Train(method, group, network, begin, writer, options, meter.For(group.Number), cancellation));
+        TaskGroups.Train(groups, group => group.IsDone(options), Begin, new GroupProgress("svf train", groups.Count, options.Steps, progress), workers,
+            (group, told) => Train(method, group, network, begin, writer, options, told, cancellation), cancellation);
 
         var finished = groups.Select(group => SvfGroupFile.Read(group.File(options))).ToList();
         var entries = finished.SelectMany(group => group.Tasks).OrderBy(entry => entry.Task, StringComparer.Ordinal).ToList();
@@ -71,6 +62,12 @@ internal static class SvfExpertsRun
         var measured = new Measurement([new("exact_match", index.ExactMatch), new("validation", entries.Average(entry => entry.Validation))], index.ToString());
         RecipeRun.Of(method.Stage, options, options.Seed, workers, tasks.Count, new TrainingOutcome(finished.Max(group => group.Steps), seconds, measured), sources).Write(options.Output);
         return index;
+
+        void Begin()
+        {
+            RunRecord.Delete(options.Output);
+            ExpertIndex.Delete(options.Output); // it would name experts that are about to be replaced
+        }
     }
 
     private static void Train(
