@@ -25,6 +25,9 @@ public sealed record AdapterVersion
     /// <summary>What it is: a LoRA or an SVF expert.</summary>
     public required AdapterKind Kind { get; init; }
 
+    /// <summary>By which way it came in: upload, import, hub, generated or mix; null where nobody said.</summary>
+    public string? Source { get; init; }
+
     /// <summary>The task it was made for, in the user's words; null for an imported adapter without one.</summary>
     public string? Description { get; init; }
 
@@ -75,6 +78,9 @@ public sealed record AdapterVersion
 
     /// <summary>Says that it is deleted; null while it is not.</summary>
     public DeletedVersion? Deletion { get; init; }
+
+    /// <summary>What is known of its quality; empty while nothing is.</summary>
+    public IReadOnlyList<VersionCheck> Checks { get; init; } = [];
 
     /// <summary>The aliases that point at it.</summary>
     public IReadOnlyList<AdapterAlias> Aliases { get; init; } = [];

@@ -1,6 +1,7 @@
 using T2L.Adapters;
 using T2L.Adapters.Examples;
 using T2L.Adapters.Origin;
+using T2L.Registry.Jobs;
 
 namespace T2L.Registry.Data;
 
@@ -9,6 +10,9 @@ public sealed record GenerationJob
 {
     /// <summary>Its identity; a version 7 uuid, so ids sort by time.</summary>
     public required Guid Id { get; init; }
+
+    /// <summary>Whose it is; the database fills it.</summary>
+    public string Tenant { get; init; } = null!;
 
     /// <summary>Where it stands.</summary>
     public required JobStatus Status { get; init; }
@@ -28,6 +32,9 @@ public sealed record GenerationJob
     /// <summary>Start of the search's random numbers; null for the usual one.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>Who asked for it; null where it was not written down.</summary>
+    public string? RequestedBy { get; init; }
+
     /// <summary>How often a worker has taken it.</summary>
     public required int Attempts { get; init; }
 
@@ -42,6 +49,9 @@ public sealed record GenerationJob
 
     /// <summary>When a message for it was last due to be sent; null when one is due. The sweeper repeats lost ones.</summary>
     public DateTimeOffset? AnnouncedAt { get; init; }
+
+    /// <summary>What its worker does, while running; it may lag behind, and after a fast job it may never have been written.</summary>
+    public JobStage? Progress { get; init; }
 
     /// <summary>Why it failed, or why the last attempt did.</summary>
     public string? Error { get; init; }

@@ -15,8 +15,35 @@ internal static class Limits
     /// <summary>An alias: a word or two.</summary>
     public const int Alias = 63;
 
+    /// <summary>Whose an adapter is: a person or a team.</summary>
+    public const int Owner = 100;
+
+    /// <summary>A tag: a word or two.</summary>
+    public const int Tag = 64;
+
+    /// <summary>Tags of an adapter.</summary>
+    public const int Tags = 50;
+
+    /// <summary>Properties of an adapter.</summary>
+    public const int Properties = 100;
+
+    /// <summary>A property's text.</summary>
+    public const int PropertyText = 1000;
+
+    /// <summary>A card, in UTF-8.</summary>
+    public const int CardBytes = 65_536;
+
     /// <summary>Who did something: a user at a host, or a key's name.</summary>
     public const int Actor = 200;
+
+    /// <summary>What a key is for, in a word or two.</summary>
+    public const int KeyName = 100;
+
+    /// <summary>Where a webhook is told.</summary>
+    public const int WebhookUrl = 2000;
+
+    /// <summary>Why a webhook was not told.</summary>
+    public const int WebhookError = 1000;
 
     /// <summary>A worker's name: host, process and a random part.</summary>
     public const int Worker = 200;

@@ -8,6 +8,12 @@ namespace T2L.Registry.Data;
 /// <param name="options">Which database.</param>
 public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext(options)
 {
+    /// <summary>Those whose adapters are theirs alone.</summary>
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    /// <summary>Who is let in.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
     /// <summary>Language models that adapters are made for.</summary>
     public DbSet<BaseModel> BaseModels => Set<BaseModel>();
 
@@ -17,6 +23,9 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
     /// <summary>Names.</summary>
     public DbSet<Adapter> Adapters => Set<Adapter>();
 
+    /// <summary>What adapters are for, in words.</summary>
+    public DbSet<AdapterCard> AdapterCards => Set<AdapterCard>();
+
     /// <summary>Published adapters.</summary>
     public DbSet<AdapterVersion> AdapterVersions => Set<AdapterVersion>();
 
@@ -25,6 +34,21 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
 
     /// <summary>Versions that are out of sight.</summary>
     public DbSet<DeletedVersion> DeletedVersions => Set<DeletedVersion>();
+
+    /// <summary>What is known of the quality of versions.</summary>
+    public DbSet<VersionCheck> VersionChecks => Set<VersionCheck>();
+
+    /// <summary>What was measured of versions.</summary>
+    public DbSet<Evaluation> Evaluations => Set<Evaluation>();
+
+    /// <summary>Workers, as they say it.</summary>
+    public DbSet<WorkerRow> Workers => Set<WorkerRow>();
+
+    /// <summary>What workers hold.</summary>
+    public DbSet<Deployment> Deployments => Set<Deployment>();
+
+    /// <summary>Signatures of versions.</summary>
+    public DbSet<VersionSignature> VersionSignatures => Set<VersionSignature>();
 
     /// <summary>Who did what.</summary>
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
@@ -38,6 +62,12 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
     /// <summary>Requests to turn a description into an adapter.</summary>
     public DbSet<GenerationJob> GenerationJobs => Set<GenerationJob>();
 
+    /// <summary>Addresses that are told what happens.</summary>
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    /// <summary>What is to be told, and what was.</summary>
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<Digest>()
@@ -48,15 +78,26 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.ApplyConfiguration(new TenantConfiguration());
+        modelBuilder.ApplyConfiguration(new ApiKeyConfiguration());
         modelBuilder.ApplyConfiguration(new BaseModelConfiguration());
         modelBuilder.ApplyConfiguration(new HypernetworkConfiguration());
         modelBuilder.ApplyConfiguration(new AdapterConfiguration());
+        modelBuilder.ApplyConfiguration(new AdapterCardConfiguration());
         modelBuilder.ApplyConfiguration(new AdapterVersionConfiguration());
         modelBuilder.ApplyConfiguration(new AdapterAliasConfiguration());
         modelBuilder.ApplyConfiguration(new DeletedVersionConfiguration());
+        modelBuilder.ApplyConfiguration(new VersionCheckConfiguration());
+        modelBuilder.ApplyConfiguration(new EvaluationConfiguration());
+        modelBuilder.ApplyConfiguration<WorkerRow>(new WorkerConfiguration());
+        modelBuilder.ApplyConfiguration<Deployment>(new WorkerConfiguration());
         modelBuilder.ApplyConfiguration(new AuditEventConfiguration());
         modelBuilder.ApplyConfiguration(new VersionFileConfiguration());
         modelBuilder.ApplyConfiguration(new BlobConfiguration());
+        modelBuilder.ApplyConfiguration(new VersionSignatureConfiguration());
         modelBuilder.ApplyConfiguration(new GenerationJobConfiguration());
+        modelBuilder.ApplyConfiguration(new WebhookConfiguration());
+        modelBuilder.ApplyConfiguration(new WebhookDeliveryConfiguration());
+        modelBuilder.AddTenants();
     }
 }

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using T2L.Registry.Data;
 using T2L.Registry.Embedded;
 using T2L.Registry.Migrations;
+using T2L.Registry.Tenants;
 
 namespace T2L.Registry.Hosting;
 
@@ -22,7 +22,7 @@ public sealed class RegistryDatabase : IDbContextFactory<RegistryDb>, IAsyncDisp
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private EmbeddedPostgres? _embedded;
     private NpgsqlDataSource? _source;
-    private PooledDbContextFactory<RegistryDb>? _contexts;
+    private TenantContexts? _contexts;
     private bool _disposed;
 
     internal RegistryDatabase(RegistryOptions options, string postgresDirectory, TimeProvider time, ILoggerFactory loggers)
@@ -33,7 +33,7 @@ public sealed class RegistryDatabase : IDbContextFactory<RegistryDb>, IAsyncDisp
         _loggers = loggers;
     }
 
-    /// <summary>Connections to the database, for what is not an entity (locks, notifications).</summary>
+    /// <summary>Connections of the registry itself, which sees the rows of all tenants, for what is not an entity (locks, notifications).</summary>
     /// <exception cref="InvalidOperationException">Before <see cref="PrepareAsync"/>.</exception>
     public NpgsqlDataSource Source => _source is not null && _contexts is not null ? _source : throw NotPrepared();
 
@@ -63,25 +63,21 @@ public sealed class RegistryDatabase : IDbContextFactory<RegistryDb>, IAsyncDisp
         }
     }
 
-    /// <summary>Opens the database, preparing it first where that has not happened.</summary>
+    /// <summary>Opens the database in the name of <see cref="TenantScope.Tenant"/>, preparing it first where that has not happened.</summary>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <returns>A context with an open connection; dispose it soon.</returns>
     /// <exception cref="RegistryUnavailableException">The server cannot be reached.</exception>
+    /// <exception cref="UnknownTenantException">There is no such tenant.</exception>
     public async Task<RegistryDb> CreateDbContextAsync(CancellationToken cancellationToken = default)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        var db = await _contexts!.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            return db;
+            return await _contexts!.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch (Exception e) when (ConnectFailure.Describe(e, _source!.ConnectionString) is { } unavailable)
         {
-            await db.DisposeAsync().ConfigureAwait(false);
-            if (ConnectFailure.Describe(e, _source!.ConnectionString) is { } unavailable)
-                throw unavailable;
-            throw;
+            throw unavailable;
         }
     }
 
@@ -98,6 +94,8 @@ public sealed class RegistryDatabase : IDbContextFactory<RegistryDb>, IAsyncDisp
             return;
         await _preparing.WaitAsync().ConfigureAwait(false);
         _disposed = true;
+        if (_contexts is not null)
+            await _contexts.DisposeAsync().ConfigureAwait(false);
         _contexts = null;
         await LetGoAsync().ConfigureAwait(false);
         _preparing.Dispose();
@@ -109,7 +107,7 @@ public sealed class RegistryDatabase : IDbContextFactory<RegistryDb>, IAsyncDisp
     private static InvalidOperationException NotPrepared() =>
         new("The registry's database is not open. Await RegistryDatabase.PrepareAsync first, or start the host.");
 
-    private async Task<PooledDbContextFactory<RegistryDb>> OpenAsync(CancellationToken cancellationToken)
+    private async Task<TenantContexts> OpenAsync(CancellationToken cancellationToken)
     {
         var model = Task.Run(() => RegistryModel.Value, cancellationToken);
         var text = _options.ConnectionString;
@@ -130,7 +128,7 @@ public sealed class RegistryDatabase : IDbContextFactory<RegistryDb>, IAsyncDisp
         if (applied.Count > 0)
             Log.Migrated(_loggers.CreateLogger<RegistryDatabase>(), string.Join(", ", applied));
         await model.ConfigureAwait(false);
-        return new PooledDbContextFactory<RegistryDb>(RegistrySource.Options(_source, _loggers));
+        return new TenantContexts(_source, text, _options, _loggers);
     }
 
     private async Task LetGoAsync()

@@ -24,6 +24,13 @@ public sealed class RegistryOptions
     [Range(1, 3600)]
     public int CommandTimeoutSeconds { get; set; } = 30;
 
+    /// <summary>
+    /// The strongest change of one matrix that is published without a quarantine: the Frobenius norm of a LoRA's ΔW, or of an expert's z − 1. Default 1000, far beyond what any
+    /// working adapter does; 1e-6 to 1e12.
+    /// </summary>
+    [Range(1e-6, 1e12)]
+    public double MaxModuleNorm { get; set; } = 1000;
+
     /// <summary>Seconds that the embedded server may take to start, recovery after a crash included. Default 60; 5 to 3600.</summary>
     [Range(5, 3600)]
     public int EmbeddedStartSeconds { get; set; } = 60;

@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using T2L.Registry.Collection;
+using T2L.Registry.Signing;
 
 namespace T2L.Registry.Hosting;
 
 /// <summary>Words every mistake in the registry's configuration: key, value, what is expected, the default. All are reported together.</summary>
 internal sealed class RegistryOptionsCheck
-    : IValidateOptions<RegistryOptions>, IValidateOptions<StorageOptions>, IValidateOptions<BlobOptions>
+    : IValidateOptions<RegistryOptions>, IValidateOptions<StorageOptions>, IValidateOptions<BlobOptions>, IValidateOptions<CollectionOptions>, IValidateOptions<SigningOptions>
 {
     public ValidateOptionsResult Validate(string? name, RegistryOptions options) =>
         Result([.. Ranges(options), .. ConnectionString(options.ConnectionString)]);
@@ -19,16 +21,27 @@ internal sealed class RegistryOptionsCheck
             : []);
 
     public ValidateOptionsResult Validate(string? name, BlobOptions options) =>
-        Result(options.Store == "Files" ? [] : [$"Blobs:Store is '{options.Store}'; expected Files (default Files)."]);
+        Result(options.Store switch
+        {
+            "Files" => [],
+            "S3" => [.. S3Check.Faults(options.S3)],
+            _ => [$"Blobs:Store is '{options.Store}'; expected Files or S3 (default Files)."],
+        });
 
-    private static IEnumerable<string> Ranges(RegistryOptions options)
+    public ValidateOptionsResult Validate(string? name, SigningOptions options) => Result([.. SigningKeys.Faults(options)]);
+
+    public ValidateOptionsResult Validate(string? name, CollectionOptions options) => Result([.. Ranges(CollectionOptions.Section, options, new CollectionOptions())]);
+
+    private static IEnumerable<string> Ranges(RegistryOptions options) => Ranges("Registry", options, new RegistryOptions());
+
+    /// <summary>Numbers that are out of their range.</summary>
+    internal static IEnumerable<string> Ranges<T>(string section, T options, T defaults)
     {
-        var defaults = new RegistryOptions();
-        foreach (var property in typeof(RegistryOptions).GetProperties())
+        foreach (var property in typeof(T).GetProperties())
         {
             if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(property.GetValue(options)))
                 yield return string.Create(CultureInfo.InvariantCulture,
-                    $"Registry:{property.Name} is {property.GetValue(options)}; expected {range.Minimum} to {range.Maximum} (default {property.GetValue(defaults)}).");
+                    $"{section}:{property.Name} is {property.GetValue(options)}; expected {range.Minimum} to {range.Maximum} (default {property.GetValue(defaults)}).");
         }
     }
 

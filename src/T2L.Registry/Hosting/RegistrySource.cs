@@ -10,11 +10,13 @@ namespace T2L.Registry.Hosting;
 internal static class RegistrySource
 {
     // Without Npgsql's own log: it writes every statement at Information, and EF Core writes them too.
-    internal static NpgsqlDataSource Create(string connectionString, RegistryOptions options)
+    internal static NpgsqlDataSource Create(string connectionString, RegistryOptions options) => NpgsqlDataSource.Create(Text(connectionString, options));
+
+    internal static NpgsqlConnectionStringBuilder Text(string connectionString, RegistryOptions options)
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = options.CommandTimeoutSeconds };
         text.ApplicationName ??= "t2l";
-        return NpgsqlDataSource.Create(text);
+        return text;
     }
 
     internal static DbContextOptions<RegistryDb> Options(NpgsqlDataSource source, ILoggerFactory loggers) =>

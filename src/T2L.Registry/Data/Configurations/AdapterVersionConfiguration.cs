@@ -8,6 +8,7 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
     public void Configure(EntityTypeBuilder<AdapterVersion> builder)
     {
         builder.ToTable("adapter_versions");
+        builder.OfTenant();
         builder.HasKey(x => x.Id);
         builder.Property(x => x.Id).HasColumnName("id").ValueGeneratedNever();
         builder.Property(x => x.Digest).HasColumnName("digest");
@@ -27,6 +28,7 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
 
     private static void ConfigureOrigin(EntityTypeBuilder<AdapterVersion> builder)
     {
+        builder.Property(x => x.Source).HasColumnName("source").HasColumnType("text");
         builder.Property(x => x.Description).HasColumnName("description").HasColumnType("text").HasMaxLength(Limits.Description);
         builder.Property(x => x.Embedding).HasColumnName("embedding").HasColumnType("real[]"); // ranked in this program: no vector extension
         builder.Property(x => x.BaseModel).HasColumnName("base_model").HasColumnType("text").HasMaxLength(Limits.ModelName);
@@ -41,11 +43,16 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
     private static void ConfigureLinks(EntityTypeBuilder<AdapterVersion> builder)
     {
         builder.HasAlternateKey(x => new { x.Id, x.AdapterId }).HasName("adapter_versions_of_an_adapter"); // aliases point at both
-        builder.HasIndex(x => x.Digest).IsUnique().HasDatabaseName("adapter_versions_by_digest"); // same bytes, same version
+        builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.Digest)).IsUnique().HasDatabaseName("adapter_versions_by_digest"); // same bytes, same version
+        builder.HasIndex(x => x.Digest).HasDatabaseName("adapter_versions_by_manifest"); // of whatever tenant: may its bytes go?
         builder.HasIndex(x => new { x.AdapterId, x.Version }).IsUnique().HasDatabaseName("adapter_versions_by_number");
-        builder.HasIndex(x => new { x.CreatedAt, x.Id }).IsDescending().HasDatabaseName("adapter_versions_newest_first");
-        builder.HasIndex(x => new { x.BaseModel, x.CreatedAt, x.Id }).IsDescending(false, true, true).HasDatabaseName("adapter_versions_by_base_model");
+        builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.CreatedAt), nameof(AdapterVersion.Id)).IsDescending(false, true, true).HasDatabaseName("adapter_versions_newest_first");
+        builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.BaseModel), nameof(AdapterVersion.CreatedAt), nameof(AdapterVersion.Id)).IsDescending(false, false, true, true).HasDatabaseName("adapter_versions_by_base_model");
+        builder.HasIndex(x => x.CreatedAt).HasDatabaseName("adapter_versions_by_time"); // the registry's own look for what is new
+        builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.Rank), nameof(AdapterVersion.CreatedAt), nameof(AdapterVersion.Id)).IsDescending(false, false, true, true).HasDatabaseName("adapter_versions_by_rank");
+        builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.Kind), nameof(AdapterVersion.CreatedAt), nameof(AdapterVersion.Id)).IsDescending(false, false, true, true).HasDatabaseName("adapter_versions_by_kind");
         builder.HasIndex(x => x.Search).HasMethod("gin").HasDatabaseName("adapter_versions_by_words");
+        builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.EncoderDigest), nameof(AdapterVersion.Digest)).HasFilter("embedding is not null").HasDatabaseName("adapter_versions_by_encoder");
         builder.HasIndex(x => x.BaseModelDigest).HasDatabaseName("adapter_versions_by_base_model_digest");
         builder.HasIndex(x => x.HypernetworkDigest).HasDatabaseName("adapter_versions_by_hypernetwork_digest");
         builder.HasOne(x => x.Adapter).WithMany().HasForeignKey(x => x.AdapterId).OnDelete(DeleteBehavior.Restrict);

@@ -8,6 +8,7 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
     public void Configure(EntityTypeBuilder<AuditEvent> builder)
     {
         builder.ToTable("audit_events");
+        builder.OfTenant();
         builder.HasKey(x => x.Id);
         builder.Property(x => x.Id).HasColumnName("id").ValueGeneratedNever();
         builder.Property(x => x.At).HasColumnName("at");
@@ -17,7 +18,7 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
         builder.Property(x => x.Version).HasColumnName("version");
         builder.Property(x => x.Digest).HasColumnName("digest");
         builder.Property(x => x.Details).HasColumnName("details").HasColumnType("jsonb").HasConversion<DetailsConverter, DetailsComparer>();
-        builder.HasIndex(x => new { x.At, x.Id }).IsDescending().HasDatabaseName("audit_events_newest_first");
-        builder.HasIndex(x => new { x.Adapter, x.At, x.Id }).IsDescending(false, true, true).HasDatabaseName("audit_events_of_an_adapter");
+        builder.HasIndex(TenantColumn.Name, nameof(AuditEvent.At), nameof(AuditEvent.Id)).IsDescending(false, true, true).HasDatabaseName("audit_events_newest_first");
+        builder.HasIndex(TenantColumn.Name, nameof(AuditEvent.Adapter), nameof(AuditEvent.At), nameof(AuditEvent.Id)).IsDescending(false, false, true, true).HasDatabaseName("audit_events_of_an_adapter");
     }
 }

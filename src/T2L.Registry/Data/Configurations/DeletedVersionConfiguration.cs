@@ -12,7 +12,7 @@ internal sealed class DeletedVersionConfiguration : IEntityTypeConfiguration<Del
         builder.Property(x => x.VersionId).HasColumnName("version_id").ValueGeneratedNever();
         builder.Property(x => x.DeletedBy).HasColumnName("deleted_by");
         builder.HasIndex(x => x.DeletedBy).HasDatabaseName("deleted_versions_by_event");
-        builder.HasOne<AdapterVersion>().WithOne(x => x.Deletion).HasForeignKey<DeletedVersion>(x => x.VersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<AdapterVersion>().WithOne(x => x.Deletion).HasForeignKey<DeletedVersion>(x => x.VersionId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(x => x.Event).WithMany().HasForeignKey(x => x.DeletedBy).OnDelete(DeleteBehavior.Restrict);
     }
 }

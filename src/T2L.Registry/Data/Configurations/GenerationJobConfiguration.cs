@@ -8,6 +8,7 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
     public void Configure(EntityTypeBuilder<GenerationJob> builder)
     {
         builder.ToTable("generation_jobs");
+        builder.OfTenant();
         builder.HasKey(x => x.Id);
         builder.Property(x => x.Id).HasColumnName("id").ValueGeneratedNever();
         builder.Property(x => x.Status).HasColumnName("status").HasColumnType("text")
@@ -17,6 +18,7 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
         builder.Property(x => x.HypernetworkDigest).HasColumnName("hypernetwork_digest");
         builder.Property(x => x.Examples).HasColumnName("examples").HasColumnType("jsonb").HasConversion<ExamplesConverter, ExamplesComparer>();
         builder.Property(x => x.Seed).HasColumnName("seed");
+        builder.Property(x => x.RequestedBy).HasColumnName("requested_by").HasColumnType("text").HasMaxLength(Limits.Actor);
         ConfigureLease(builder);
         ConfigureOutcome(builder);
         ConfigureLinks(builder);
@@ -29,6 +31,7 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
         builder.Property(x => x.LeaseUntil).HasColumnName("lease_until");
         builder.Property(x => x.AvailableAt).HasColumnName("available_at");
         builder.Property(x => x.AnnouncedAt).HasColumnName("announced_at");
+        builder.Property(x => x.Progress).HasColumnName("progress").HasColumnType("jsonb").HasConversion<StageConverter>();
     }
 
     private static void ConfigureOutcome(EntityTypeBuilder<GenerationJob> builder)
@@ -47,11 +50,10 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
     private static void ConfigureLinks(EntityTypeBuilder<GenerationJob> builder)
     {
         builder.HasIndex(x => x.AnnouncedAt).HasFilter("status in ('queued', 'running')").HasDatabaseName("generation_jobs_unfinished");
-        builder.HasIndex(x => new { x.CreatedAt, x.Id }).IsDescending().HasDatabaseName("generation_jobs_newest_first");
-        builder.HasIndex(x => x.AdapterDigest).HasDatabaseName("generation_jobs_by_adapter_digest");
+        builder.HasIndex(TenantColumn.Name, nameof(GenerationJob.CreatedAt), nameof(GenerationJob.Id)).IsDescending(false, true, true).HasDatabaseName("generation_jobs_newest_first");
+        builder.HasIndex(TenantColumn.Name, nameof(GenerationJob.Status), nameof(GenerationJob.CreatedAt), nameof(GenerationJob.Id)).IsDescending(false, false, true, true).HasDatabaseName("generation_jobs_by_status");
+        builder.HasIndex(TenantColumn.Name, nameof(GenerationJob.AdapterDigest)).HasDatabaseName("generation_jobs_by_adapter_digest");
         builder.HasIndex(x => x.HypernetworkDigest).HasDatabaseName("generation_jobs_by_hypernetwork_digest");
         builder.HasOne<Hypernetwork>().WithMany().HasForeignKey(x => x.HypernetworkDigest).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<AdapterVersion>().WithMany().HasPrincipalKey(x => x.Digest).HasForeignKey(x => x.AdapterDigest)
-            .OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using T2L.Adapters.Examples;
 using T2L.Adapters.Origin;
+using T2L.Registry.Jobs;
+using T2L.Registry.Metadata;
 
 namespace T2L.Registry.Data.Configurations;
 
@@ -39,6 +41,15 @@ internal sealed class DetailsConverter() : ValueConverter<IReadOnlyDictionary<st
 /// <summary>Events are written once: the same object is the same details.</summary>
 internal sealed class DetailsComparer() : ValueComparer<IReadOnlyDictionary<string, string>>((a, b) => ReferenceEquals(a, b), details => details.Count, details => details);
 
+/// <summary>The properties of an adapter, in the order of their keys; the database keeps another one.</summary>
+internal sealed class PropertiesConverter() : ValueConverter<IReadOnlyDictionary<string, PropertyValue>, string>(
+    properties => JsonColumn.ToJson(properties)!, json => new SortedDictionary<string, PropertyValue>(JsonColumn.FromJson<Dictionary<string, PropertyValue>>(json), StringComparer.Ordinal))
+{
+}
+
+/// <summary>Properties are never changed in place: the same object is the same properties.</summary>
+internal sealed class PropertiesComparer() : ValueComparer<IReadOnlyDictionary<string, PropertyValue>>((a, b) => ReferenceEquals(a, b), properties => properties.Count, properties => properties);
+
 /// <summary>What a mix was made of.</summary>
 internal sealed class MixConverter() : ValueConverter<MixRecord, string>(mix => JsonColumn.ToJson(mix)!, json => JsonColumn.FromJson<MixRecord>(json))
 {
@@ -47,5 +58,10 @@ internal sealed class MixConverter() : ValueConverter<MixRecord, string>(mix => 
 /// <summary>The report of a generation.</summary>
 internal sealed class ReportConverter()
     : ValueConverter<GenerationReport, string>(report => JsonColumn.ToJson(report)!, json => JsonColumn.FromJson<GenerationReport>(json))
+{
+}
+
+/// <summary>What a worker does.</summary>
+internal sealed class StageConverter() : ValueConverter<JobStage, string>(stage => JsonColumn.ToJson(stage)!, json => JsonColumn.FromJson<JobStage>(json))
 {
 }
