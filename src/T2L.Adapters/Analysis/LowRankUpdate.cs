@@ -1,0 +1,58 @@
+using T2L.Adapters.Lora;
+
+namespace T2L.Adapters.Analysis;
+
+/// <summary>ΔW = scaling · B·A of one module, kept as factors. Everything asked of it costs rank² · (in + out) and never in · out.</summary>
+internal sealed class LowRankUpdate
+{
+    /// <summary>Above this rank the singular values are not computed: their cost grows with its cube.</summary>
+    public const int MaxRank = 256;
+
+    private readonly double _scaling;
+    private readonly float[] _a; // [rank, in]
+    private readonly float[] _b; // [rank, out]
+
+    public LowRankUpdate(LoraWeights weights, double scaling)
+    {
+        (_scaling, Rank) = (scaling, (int)weights.A.Shape[0]);
+        (In, Out) = ((int)weights.A.Shape[1], (int)weights.B.Shape[0]);
+        (_a, _b) = (weights.A.ToFloats(), Rows.Transposed(weights.B.ToFloats(), Rank));
+    }
+
+    public int Rank { get; }
+
+    public int In { get; }
+
+    public int Out { get; }
+
+    /// <summary>⟨ΔW₁, ΔW₂⟩ = s₁s₂ Σ (B₁ᵀB₂) ∘ (A₁A₂ᵀ).</summary>
+    public double Inner(LowRankUpdate other)
+    {
+        var (up, down) = (Rows.Products(_b, other._b, Out), Rows.Products(_a, other._a, In));
+        double sum = 0;
+        for (var i = 0; i < Rank; i++)
+        {
+            for (var j = 0; j < other.Rank; j++)
+                sum += up[i, j] * down[i, j];
+        }
+
+        return _scaling * other._scaling * sum;
+    }
+
+    /// <summary>‖ΔW‖, Frobenius.</summary>
+    public double Norm() => Math.Sqrt(Math.Max(0, Inner(this)));
+
+    /// <summary>The singular values of ΔW that can be other than zero, largest first; empty above <see cref="MaxRank"/>.</summary>
+    /// <remarks>With BᵀB = LLᵀ, the squares are the eigenvalues of Lᵀ(AAᵀ)L, a matrix of rank × rank.</remarks>
+    public double[] SingularValues()
+    {
+        if (Rank > MaxRank)
+            return [];
+        var lower = Cholesky.Lower(Rows.Products(_b, _b, Out));
+        var squares = SymmetricEigenvalues.Of(Cholesky.Congruent(lower, Rows.Products(_a, _a, In)));
+        var values = Array.ConvertAll(squares, square => Math.Abs(_scaling) * Math.Sqrt(Math.Max(0, square)));
+        Array.Sort(values);
+        Array.Reverse(values);
+        return values[..Math.Min(values.Length, Math.Min(In, Out))];
+    }
+}
