@@ -12,7 +12,7 @@ program_packages=(
 if [ -n "${T2L_LIBTORCH:-}" ]; then T2L_LIBTORCH=$(readlink -m "$T2L_LIBTORCH"); export T2L_LIBTORCH
 else program_packages+=("libtorch-dev:/usr/include/torch/csrc/api/include/torch/torch.h" "libopenblas0-pthread:/usr/lib/*/openblas-pthread/libblas.so.3"); fi
 [ -n "${T2L_ONNXRUNTIME:-}" ] || [ -e "$root/artifacts/native/onnxruntime/libonnxruntime.so.1" ] || program_packages+=("npm:/usr/bin/npm")
-test_packages=("rabbitmq-server:/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server")
+test_packages=("rabbitmq-server:/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server" "npm:/usr/bin/npm" "chromium:/usr/bin/chromium")
 
 say() { printf 't2l: %s\n' "$*" >&2; }
 
@@ -49,6 +49,8 @@ install_packages() {
 install_onnxruntime() {
     [ -n "${T2L_ONNXRUNTIME:-}" ] || [ -e "$root/artifacts/native/onnxruntime/libonnxruntime.so.1" ] || "$root/deploy/setup/onnxruntime.sh"
 }
+
+install_s3rver() { [ -e "$root/artifacts/tools/s3rver" ] || "$root/deploy/setup/s3rver.sh"; }
 
 # A stamp is out of date when any source, folder (a deleted file changes its folder) or setting is newer.
 built() {

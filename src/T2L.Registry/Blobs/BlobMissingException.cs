@@ -10,7 +10,7 @@ public sealed class BlobMissingException : Exception
     /// <param name="path">Where its bytes would lie.</param>
     public BlobMissingException(Digest digest, string path)
         : base($"Blob {digest} is missing: there is no '{path}'. " +
-               "Publish the adapter again, restore the file from a backup, or check that Blobs:Root is the store it was published to.")
+               "Publish the adapter again, restore it from a backup, or check that section Blobs names the store it was published to.")
     {
         Digest = digest;
         Path = path;

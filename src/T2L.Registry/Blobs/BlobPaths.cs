@@ -20,6 +20,14 @@ internal sealed class BlobPaths(string root, TimeProvider time)
         return Path.Combine(Root, "sha256", hex[..2], hex);
     }
 
+    /// <summary>All files of blobs, as they are on the disk now.</summary>
+    internal IEnumerable<FileInfo> Files()
+    {
+        var blobs = new DirectoryInfo(Path.Combine(Root, "sha256"));
+        // One that goes while it is looked at was somebody's to remove.
+        return blobs.Exists ? blobs.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Exists) : [];
+    }
+
     internal TemporaryBlob CreateTemporary()
     {
         Prepare();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using T2L.Adapters;
 
@@ -59,7 +60,30 @@ public sealed class FileBlobStore(string root, TimeProvider? time = null) : IBlo
     public Task<Stream> OpenAsync(Digest digest, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<Stream>(new VerifyingStream(OpenFile(digest), digest, _paths.Of(digest)));
+        var file = OpenFile(digest);
+        return Task.FromResult<Stream>(new VerifyingStream(file, file.Length, digest, _paths.Of(digest)));
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenRangeAsync(Digest digest, long offset, long length, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = OpenFile(digest);
+        file.Position = offset;
+        return Task.FromResult<Stream>(new PartStream(file, length));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredBlob> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var file in _paths.Files())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Digest.TryParse($"sha256:{file.Name}", out var digest))
+                yield return new StoredBlob(digest, file.Length, file.LastWriteTimeUtc);
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -91,15 +115,19 @@ public sealed class FileBlobStore(string root, TimeProvider? time = null) : IBlo
         return hash.Address();
     }
 
-    // A damaged file does not count as held: putting the right bytes again repairs it.
+    // A damaged file does not count as held: putting the right bytes again repairs it. Neither does one that a collector removes in this moment.
     private async Task<bool> HoldsAsync(Digest digest, long length, CancellationToken cancellationToken)
     {
-        var file = new FileInfo(_paths.Of(digest));
-        if (!file.Exists || file.Length != length)
+        try
+        {
+            var stream = OpenFile(digest);
+            await using (stream.ConfigureAwait(false))
+                return stream.Length == length && await Digest.OfAsync(stream, cancellationToken).ConfigureAwait(false) == digest;
+        }
+        catch (BlobMissingException)
+        {
             return false;
-        var stream = OpenFile(digest);
-        await using (stream.ConfigureAwait(false))
-            return await Digest.OfAsync(stream, cancellationToken).ConfigureAwait(false) == digest;
+        }
     }
 
     private FileStream OpenFile(Digest digest)

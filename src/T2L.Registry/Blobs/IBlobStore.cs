@@ -35,6 +35,26 @@ public interface IBlobStore
     /// <exception cref="BlobMissingException">The store does not hold it.</exception>
     Task<Stream> OpenAsync(Digest digest, CancellationToken cancellationToken = default);
 
+    /// <summary>Opens a part of a blob. A part cannot be checked: who puts parts together compares the whole with the digest.</summary>
+    /// <param name="digest">Which.</param>
+    /// <param name="offset">First byte, within the blob.</param>
+    /// <param name="length">How many, within the blob.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <returns>A stream of exactly that many bytes.</returns>
+    /// <exception cref="BlobMissingException">The store does not hold it.</exception>
+    Task<Stream> OpenRangeAsync(Digest digest, long offset, long length, CancellationToken cancellationToken = default);
+
+    /// <summary>Everything that the store holds, whether a row points at it or not.</summary>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <returns>The blobs, in no order that means anything.</returns>
+    IAsyncEnumerable<StoredBlob> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>An address from which whoever has it gets the bytes from the store itself, for a while.</summary>
+    /// <param name="digest">Which; it is not looked whether it is there.</param>
+    /// <param name="fileName">What a browser calls the file.</param>
+    /// <returns>The address; null where the store has none to give.</returns>
+    Uri? Presign(Digest digest, string fileName) => null;
+
     /// <summary>Whether a blob is there; its bytes are not checked.</summary>
     /// <param name="digest">Which.</param>
     /// <param name="cancellationToken">Stops the looking.</param>

@@ -4,10 +4,10 @@ using T2L.Adapters;
 namespace T2L.Registry.Blobs;
 
 /// <summary>Reads a blob once, from start to end, and checks its hash before it gives out the last bytes.</summary>
-internal sealed class VerifyingStream(FileStream file, Digest digest, string path) : Stream
+internal sealed class VerifyingStream(Stream bytes, long length, Digest digest, string path) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly long _length = file.Length;
+    private readonly long _length = length;
     private long _position;
     private Digest? _found;
 
@@ -25,13 +25,13 @@ internal sealed class VerifyingStream(FileStream file, Digest digest, string pat
         set => throw new NotSupportedException("A blob is read from start to end.");
     }
 
-    public override int Read(Span<byte> buffer) => Check(buffer, buffer.IsEmpty ? 0 : file.Read(buffer));
+    public override int Read(Span<byte> buffer) => Check(buffer, buffer.IsEmpty ? 0 : bytes.Read(buffer));
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = buffer.IsEmpty ? 0 : await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var read = buffer.IsEmpty ? 0 : await bytes.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         return Check(buffer.Span, read);
     }
 
@@ -52,7 +52,7 @@ internal sealed class VerifyingStream(FileStream file, Digest digest, string pat
     {
         if (disposing)
         {
-            file.Dispose();
+            bytes.Dispose();
             _hash.Dispose();
         }
 
