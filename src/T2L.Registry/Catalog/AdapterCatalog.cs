@@ -35,7 +35,7 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
     public Task<CatalogEntry?> FindAsync(Digest digest, CancellationToken cancellationToken = default) =>
         FindAsync(digest.Value, cancellationToken);
 
-    /// <summary>Lists versions, newest first.</summary>
+    /// <summary>Lists versions.</summary>
     /// <param name="page">Which part; null gives the 50 newest.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
     /// <returns>The part and the way to the next.</returns>
@@ -49,17 +49,16 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
             throw new ArgumentOutOfRangeException(nameof(page), page.Size, $"Page size is {page.Size}; expected 1 to {CatalogPageRequest.MaxSize}.");
         if (page.Filter?.Fault() is { Sentence: var fault })
             throw new ArgumentException(fault);
-        var after = page.After is null ? (PageToken?)null : PageToken.Parse(page.After);
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
             // One more than asked for tells whether there is a next page.
-            var items = await From(db, after, page.Filter).OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.Id)
+            var items = await (page.Filter ?? new CatalogFilter()).Apply(db.AdapterVersions.AsNoTracking()).InOrder(page.Order, page.After)
                 .Select(CatalogEntry.FromRow).Take(page.Size + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
             if (items.Count <= page.Size)
                 return new CatalogPage(items, null);
             items.RemoveAt(page.Size);
-            return new CatalogPage(items, new PageToken(items[^1].CreatedAt, items[^1].Id).ToString());
+            return new CatalogPage(items, CatalogPaging.Token(page.Order, items[^1]));
         }
     }
 
@@ -103,16 +102,6 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
         foreach (var file in manifest.Files)
             files.Add(file.Name, await blobs.ReadAsync(file.Digest, cancellationToken).ConfigureAwait(false));
         return AnyAdapter.FromFiles(files);
-    }
-
-    internal static IQueryable<AdapterVersion> From(RegistryDb db, PageToken? after, CatalogFilter? filter = null)
-    {
-        var all = (filter ?? new CatalogFilter()).Apply(db.AdapterVersions.AsNoTracking());
-        if (after is not { } token)
-            return all;
-        var (time, id) = (token.CreatedAt, token.Id);
-        // One row comparison, so that the index adapter_versions_newest_first serves it.
-        return all.Where(x => EF.Functions.LessThan(ValueTuple.Create(x.CreatedAt, x.Id), ValueTuple.Create(time, id)));
     }
 
     private async Task RequireAsync(Digest digest, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal static class AdapterReference
         if (AdapterName.Fault(name) is not null)
             return versions.Where(_ => false);
         if (colon < 0)
-            return versions.Where(x => x.Adapter!.Name == name).OrderByDescending(x => x.Version).Take(1);
+            return versions.Where(x => x.Adapter!.Name == name).Trusted().OrderByDescending(x => x.Version).Take(1);
         return int.TryParse(reference.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? versions.Where(x => x.Adapter!.Name == name && x.Version == number)
             : versions.Where(_ => false);

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using T2L.Adapters;
 using T2L.Adapters.Origin;
 using T2L.Registry.Data;
+using T2L.Registry.Metadata;
+using T2L.Registry.Quality;
 
 namespace T2L.Registry.Catalog;
 
@@ -22,6 +25,9 @@ public sealed record CatalogEntry
 
     /// <summary>Its number under that name, from 1.</summary>
     public required int Version { get; init; }
+
+    /// <summary>By which way it came in: upload, import, hub, generated or mix; null where nobody said.</summary>
+    public string? Source { get; init; }
 
     /// <summary>The task it was made for; null for an imported adapter without one.</summary>
     public string? Description { get; init; }
@@ -65,8 +71,27 @@ public sealed record CatalogEntry
     /// <summary>The aliases that point at it, by name.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
+    /// <summary>What is known of its quality.</summary>
+    public CheckStatus Status { get; init; }
+
+    /// <summary>Whose the adapter is; null for nobody.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The adapter's tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The adapter's properties, by key.</summary>
+    public IReadOnlyDictionary<string, PropertyValue> Properties { get; init; } = new Dictionary<string, PropertyValue>();
+
     /// <summary>When it was published.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>How near its task is to the one that was asked for, as a cosine; null where none was, or where it was found by its words.</summary>
+    public double? Similarity { get; init; }
+
+    /// <summary>Itself, where it may be served, promoted and mixed.</summary>
+    /// <exception cref="AdapterQuarantinedException">It is quarantined.</exception>
+    public CatalogEntry Trusted() => Status == CheckStatus.Quarantined ? throw new AdapterQuarantinedException(string.Create(CultureInfo.InvariantCulture, $"{Name}:{Version}")) : this;
 
     internal static Expression<Func<AdapterVersion, CatalogEntry>> FromRow { get; } = x => new CatalogEntry
     {
@@ -75,6 +100,7 @@ public sealed record CatalogEntry
         Kind = x.Kind,
         Name = x.Adapter!.Name,
         Version = x.Version,
+        Source = x.Source,
         Description = x.Description,
         BaseModel = x.BaseModel,
         BaseModelDigest = x.BaseModelDigest,
@@ -89,6 +115,10 @@ public sealed record CatalogEntry
         Parameters = x.Parameters,
         Bytes = x.Bytes,
         Aliases = x.Aliases.OrderBy(alias => alias.Alias).Select(alias => alias.Alias).ToList(),
+        Status = x.Checks.Select(check => (CheckStatus?)check.Status).FirstOrDefault() ?? CheckStatus.Pending,
+        Owner = x.Adapter.Owner,
+        Tags = x.Adapter.Tags,
+        Properties = x.Adapter.Properties,
         CreatedAt = x.CreatedAt,
     };
 }

@@ -2,10 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using T2L.Adapters;
 using T2L.Registry.Data;
+using T2L.Registry.Tenants;
 
 namespace T2L.Registry.Catalog;
 
-/// <summary>The base models and hypernetworks that adapters come from. Registering the same files twice changes nothing.</summary>
+/// <summary>The base models and hypernetworks that adapters come from, the same for all tenants. Registering the same files twice changes nothing.</summary>
 /// <param name="contexts">Opens the registry's database.</param>
 /// <param name="time">Dates the rows.</param>
 public sealed class ModelCatalog(IDbContextFactory<RegistryDb> contexts, TimeProvider time)
@@ -19,6 +20,7 @@ public sealed class ModelCatalog(IDbContextFactory<RegistryDb> contexts, TimePro
     {
         ArgumentNullException.ThrowIfNull(model);
         CheckName(model.Name, "Base model");
+        using var all = TenantScope.EnterAll();
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
@@ -43,6 +45,7 @@ public sealed class ModelCatalog(IDbContextFactory<RegistryDb> contexts, TimePro
         CheckName(network.Name, "Hypernetwork");
         if (network.TargetModules.Length == 0)
             throw new ArgumentException($"Hypernetwork '{network.Name}' names no target modules; expected at least one, for instance 'q_proj'.", nameof(network));
+        using var all = TenantScope.EnterAll();
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {

@@ -2,12 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using T2L.Adapters.Peft;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
+using T2L.Registry.Metadata;
 using T2L.Registry.Publishing;
 
 namespace T2L.Registry.Tests.Catalog;
 
 public sealed class AdapterCatalogTests(PostgresFixture postgres) : RegistryTest(postgres)
 {
+    // Lists are equal only where they are the same one.
+    private static readonly IReadOnlyDictionary<string, PropertyValue> Nothing = new Dictionary<string, PropertyValue>();
+
     private AdapterCatalog Catalog => Registry.Catalog;
 
     [Fact]
@@ -152,19 +156,52 @@ public sealed class AdapterCatalogTests(PostgresFixture postgres) : RegistryTest
     {
         await using var db = await Registry.Contexts.CreateDbContextAsync();
 
-        var query = AdapterCatalog.From(db, new PageToken(Time.GetUtcNow(), Guid.NewGuid())).ToQueryString();
+        var query = db.AdapterVersions.InOrder(CatalogOrder.Newest, new PageToken(Time.GetUtcNow(), Guid.NewGuid()).ToString()).ToQueryString();
 
         Assert.Contains("(a.created_at, a.id) < (@", query, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Lists_go_by_age_or_by_name_page_after_page()
+    {
+        foreach (var name in new[] { "b", "a/z", "c", "b", "a/y" })
+        {
+            await PublishAsync(Random.Shared.Next(), name);
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(["a/y:1", "a/z:1", "b:2", "b:1", "c:1"], await ReadAsync(CatalogOrder.Name));
+        Assert.Equal(["b:1", "a/z:1", "c:1", "b:2", "a/y:1"], await ReadAsync(CatalogOrder.Oldest));
+        Assert.Equal(["a/y:1", "b:2", "c:1", "a/z:1", "b:1"], await ReadAsync(CatalogOrder.Newest));
+
+        async Task<List<string>> ReadAsync(CatalogOrder order)
+        {
+            var read = new List<string>();
+            for (CatalogPage? page = null; page is null || page.Next is not null; read.AddRange(page.Items.Select(entry => $"{entry.Name}:{entry.Version}")))
+                page = await Catalog.ListAsync(new CatalogPageRequest(2, page?.Next, Order: order));
+            return read;
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(":1")]
+    [InlineData("name")]
+    [InlineData("name:")]
+    [InlineData("NAME:1")]
+    [InlineData("name:-1")]
+    [InlineData("'; drop table adapters; --:1")]
+    public async Task A_token_that_a_list_by_name_did_not_give_out_is_refused(string token) =>
+        await Assert.ThrowsAsync<PageTokenException>(() => Catalog.ListAsync(new CatalogPageRequest(After: token, Order: CatalogOrder.Name)));
 
     private async Task<CatalogEntry> FindAsync(string reference)
     {
         var entry = await Catalog.FindAsync(reference);
         Assert.NotNull(entry);
         // Records compare their lists by reference.
-        return entry with { TargetModules = [], Aliases = [] };
+        return entry with { TargetModules = [], Aliases = [], Tags = [], Properties = Nothing };
     }
 
     private async Task<CatalogEntry> PublishAsync(int seed, string name) =>
-        (await Registry.Publisher.PublishAsync(SampleAdapter.Create(seed), new Provenance(), name)).Entry with { TargetModules = [], Aliases = [] };
+        (await Registry.Publisher.PublishAsync(SampleAdapter.Create(seed), new Provenance(), name)).Entry with { TargetModules = [], Aliases = [], Tags = [], Properties = Nothing };
 }

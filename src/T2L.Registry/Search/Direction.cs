@@ -1,0 +1,51 @@
+namespace T2L.Registry.Search;
+
+/// <summary>Vectors of length 1, and what is lost when their numbers are rounded to a few bits.</summary>
+internal static class Direction
+{
+    /// <summary>The vector at length 1; null for one that has no direction, or numbers that are not finite.</summary>
+    public static float[]? Of(ReadOnlySpan<float> vector)
+    {
+        var length = Math.Sqrt(Dot(vector, vector));
+        if (length == 0 || !double.IsFinite(length))
+            return null;
+        var direction = new float[vector.Length];
+        for (var i = 0; i < direction.Length; i++)
+            direction[i] = (float)(vector[i] / length);
+        return direction;
+    }
+
+    /// <summary>Cosine of two vectors of whatever length, in double precision.</summary>
+    public static double Cosine(ReadOnlySpan<float> left, ReadOnlySpan<float> right) =>
+        Dot(left, right) / Math.Max(Math.Sqrt(Dot(left, left) * Dot(right, right)), double.Epsilon);
+
+    /// <summary>The step of a grid that has <paramref name="most"/> steps on either side of zero.</summary>
+    public static float Step(ReadOnlySpan<float> direction, int most)
+    {
+        var largest = 0f;
+        foreach (var number in direction)
+            largest = Math.Max(largest, Math.Abs(number));
+        return largest / most;
+    }
+
+    /// <summary>The distance between a vector and its point of the grid.</summary>
+    public static float Error<T>(ReadOnlySpan<float> direction, ReadOnlySpan<T> code, float step)
+        where T : struct, System.Numerics.IBinaryInteger<T>
+    {
+        var sum = 0.0;
+        for (var i = 0; i < direction.Length; i++)
+        {
+            var off = direction[i] - ((double)step * int.CreateChecked(code[i]));
+            sum += off * off;
+        }
+        return (float)Math.Sqrt(sum);
+    }
+
+    private static double Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < left.Length; i++)
+            sum += (double)left[i] * right[i];
+        return sum;
+    }
+}

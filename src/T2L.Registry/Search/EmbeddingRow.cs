@@ -1,0 +1,6 @@
+using T2L.Adapters;
+
+namespace T2L.Registry.Search;
+
+/// <summary>What the index reads of a version.</summary>
+internal sealed record EmbeddingRow(Guid Id, string Tenant, DateTimeOffset CreatedAt, Digest? Encoder, float[] Embedding);

@@ -1,0 +1,56 @@
+namespace T2L.Registry.Search;
+
+/// <summary>
+/// The directions of one text encoder in memory, one byte a number. A scan reads all of them and leaves a shortlist that holds the true
+/// nearest for certain, because the error of every rounding is known; the exact order comes from the numbers in the database.
+/// </summary>
+/// <remarks>One writer, any number of readers: a reader sees the vectors that were there when it began.</remarks>
+/// <param name="size">E.</param>
+internal sealed class VectorIndex(int size)
+{
+    private readonly Lock _writing = new();
+    private VectorBlock[] _blocks = [];
+    private int _count;
+
+    /// <summary>E.</summary>
+    public int Size => size;
+
+    /// <summary>How many vectors it holds.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Adds one; the caller sees to it that none comes twice.</summary>
+    /// <param name="id">Whose it is.</param>
+    /// <param name="vector">Shape [E], of whatever length. One without a direction is left out: it is near to nothing.</param>
+    public void Add(Guid id, ReadOnlySpan<float> vector)
+    {
+        if (vector.Length != size || Direction.Of(vector) is not { } direction)
+            return;
+        lock (_writing)
+        {
+            var (block, slot) = Math.DivRem(_count, VectorBlock.Capacity);
+            if (block == _blocks.Length)
+                _blocks = [.. _blocks, new VectorBlock(size)];
+            _blocks[block].Write(slot, id, direction);
+            Volatile.Write(ref _count, _count + 1); // after the numbers, so that nobody reads half of them
+        }
+    }
+
+    /// <summary>The vectors that may be among the nearest.</summary>
+    /// <param name="query">Shape [E].</param>
+    /// <param name="wanted">How many nearest the list has to hold for certain.</param>
+    public Shortlist Nearest(ReadOnlySpan<float> query, int wanted)
+    {
+        var count = Count;
+        if (count == 0 || query.Length != size || Direction.Of(query) is not { } direction)
+            return new Shortlist([], double.NegativeInfinity);
+        var blocks = _blocks;
+        var code = new QueryCode(direction);
+        var scan = new BlockScan(wanted);
+        var parts = (count + VectorBlock.Capacity - 1) / VectorBlock.Capacity;
+        if (parts == 1)
+            scan.Read(blocks[0], code, count);
+        else
+            Parallel.For(0, parts, part => scan.Read(blocks[part], code, Math.Min(VectorBlock.Capacity, count - (part * VectorBlock.Capacity))));
+        return scan.ToShortlist(count);
+    }
+}

@@ -1,0 +1,86 @@
+using T2L.Registry.Search;
+
+namespace T2L.Registry.Tests.Search;
+
+public sealed class VectorIndexTests
+{
+    [Theory]
+    [InlineData(100, 7, 5)]
+    [InlineData(9000, 64, 20)]
+    [InlineData(5000, 256, 1)]
+    public void A_shortlist_holds_the_nearest_for_certain_and_nothing_outside_reaches_its_floor(int count, int size, int wanted)
+    {
+        var vectors = SampleVectors.Create(count, size, seed: 1);
+        var (index, ids) = Indexed(vectors, size);
+        foreach (var query in SampleVectors.Create(20, size, seed: 2).Concat(vectors.Take(5)))
+        {
+            var cosines = vectors.Select(vector => Direction.Cosine(query, vector)).ToList();
+            var nearest = Enumerable.Range(0, count).OrderByDescending(i => cosines[i]).Take(wanted).Select(i => ids[i]);
+
+            var shortlist = index.Nearest(query, wanted);
+
+            Assert.Subset(shortlist.Ids.ToHashSet(), nearest.ToHashSet());
+            var inside = shortlist.Ids.ToHashSet();
+            Assert.All(Enumerable.Range(0, count).Where(i => !inside.Contains(ids[i])), i => Assert.True(cosines[i] < shortlist.Floor));
+        }
+    }
+
+    [Fact]
+    public void A_shortlist_is_short()
+    {
+        var vectors = SampleVectors.Create(8000, 256, seed: 3);
+        var (index, _) = Indexed(vectors, 256);
+
+        Assert.InRange(index.Nearest(vectors[17], 20).Ids.Count, 20, 1000);
+    }
+
+    [Fact]
+    public void Where_more_is_wanted_than_there_is_all_of_it_is_given()
+    {
+        var (index, ids) = Indexed(SampleVectors.Create(10, 16, seed: 4), 16);
+
+        var shortlist = index.Nearest(SampleVectors.Create(1, 16, seed: 5)[0], 11);
+
+        Assert.Equal(ids.Order(), shortlist.Ids.Order());
+        Assert.Equal(double.NegativeInfinity, shortlist.Floor);
+    }
+
+    [Fact]
+    public void What_has_no_direction_or_another_size_is_left_out()
+    {
+        var index = new VectorIndex(3);
+        index.Add(Guid.NewGuid(), [0, 0, 0]);
+        index.Add(Guid.NewGuid(), [float.NaN, 0, 1]);
+        index.Add(Guid.NewGuid(), [1, 2]);
+        index.Add(Guid.NewGuid(), [1, 2, 3]);
+
+        Assert.Equal(1, index.Count);
+        Assert.Empty(index.Nearest([0, 0, 0], 5).Ids);
+        Assert.Empty(index.Nearest([1, 2], 5).Ids);
+        Assert.Single(index.Nearest([-1, -2, -3], 5).Ids);
+    }
+
+    [Fact]
+    public async Task Readers_see_whole_vectors_while_others_are_added()
+    {
+        var vectors = SampleVectors.Create(10_000, 32, seed: 6);
+        var index = new VectorIndex(32);
+        var first = Guid.NewGuid();
+        index.Add(first, vectors[0]);
+        var writing = Task.Run(() => vectors.Skip(1).ToList().ForEach(vector => index.Add(Guid.NewGuid(), vector)));
+        do
+            Assert.Contains(first, index.Nearest(vectors[0], 1).Ids);
+        while (!writing.IsCompleted);
+        await writing;
+        Assert.Equal(10_000, index.Count);
+    }
+
+    private static (VectorIndex Index, List<Guid> Ids) Indexed(List<float[]> vectors, int size)
+    {
+        var index = new VectorIndex(size);
+        var ids = vectors.Select(_ => Guid.NewGuid()).ToList();
+        for (var i = 0; i < vectors.Count; i++)
+            index.Add(ids[i], vectors[i]);
+        return (index, ids);
+    }
+}
