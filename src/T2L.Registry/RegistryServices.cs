@@ -8,12 +8,26 @@ using Microsoft.Extensions.Options;
 using T2L.Registry.Aliases;
 using T2L.Registry.Audit;
 using T2L.Registry.Blobs;
+using T2L.Registry.Bom;
 using T2L.Registry.Catalog;
+using T2L.Registry.Catalog.Facets;
+using T2L.Registry.Comparing;
+using T2L.Registry.Collection;
 using T2L.Registry.Data;
 using T2L.Registry.Deletion;
+using T2L.Registry.Deployments;
+using T2L.Registry.Evaluations;
 using T2L.Registry.Hosting;
 using T2L.Registry.Jobs;
+using T2L.Registry.Keys;
+using T2L.Registry.Map;
+using T2L.Registry.Metadata;
 using T2L.Registry.Publishing;
+using T2L.Registry.Quality;
+using T2L.Registry.Search;
+using T2L.Registry.Signing;
+using T2L.Registry.Tenants;
+using T2L.Registry.Webhooks;
 
 namespace T2L.Registry;
 
@@ -21,8 +35,8 @@ namespace T2L.Registry;
 public static class RegistryServices
 {
     /// <summary>
-    /// Adds <see cref="RegistryDatabase"/>, <see cref="IBlobStore"/>, <see cref="GenerationJobs"/>, <see cref="AdapterPublisher"/>,
-    /// <see cref="ExpertMixer"/>, <see cref="AdapterCatalog"/>, <see cref="AdapterAliases"/>, <see cref="AdapterDeletion"/>, <see cref="AuditLog"/> and <see cref="ModelCatalog"/>. A host opens the database when it starts; without one the first use does.
+    /// Adds the database, the blob store and every service over them: jobs, publishing, catalog and searches, aliases, metadata, deletion, the audit log, models.
+    /// A host opens the database when it starts; without one the first use does.
     /// </summary>
     /// <param name="services">The program's services.</param>
     /// <param name="configuration">Keys <c>ConnectionStrings:Registry</c>, <c>Registry</c>, <c>Storage</c>, <c>Blobs</c>.</param>
@@ -35,22 +49,43 @@ public static class RegistryServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => RegistryPaths.Of(
             configuration, provider.GetRequiredService<IOptions<StorageOptions>>(), provider.GetRequiredService<IOptions<BlobOptions>>()));
-        services.AddSingleton<IBlobStore>(provider =>
-            new FileBlobStore(provider.GetRequiredService<RegistryPaths>().Blobs, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => BlobStores.Open(
+            provider.GetRequiredService<IOptions<BlobOptions>>().Value, provider.GetRequiredService<RegistryPaths>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RegistryDatabase(
             provider.GetRequiredService<IOptions<RegistryOptions>>().Value,
             provider.GetRequiredService<RegistryPaths>().Postgres,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         services.AddSingleton<IDbContextFactory<RegistryDb>>(provider => provider.GetRequiredService<RegistryDatabase>());
+        services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<KeyCheck>();
         services.AddSingleton<GenerationJobs>();
         services.AddSingleton<AdapterPublisher>();
         services.AddSingleton<ExpertMixer>();
         services.AddSingleton<AdapterCatalog>();
+        services.AddSingleton<AdapterVersions>();
+        services.AddSingleton<FacetCounter>();
         services.AddSingleton<AdapterAliases>();
+        services.AddSingleton<AdapterMetadata>();
+        services.AddSingleton<VersionChecks>();
+        services.AddSingleton<WorkerDirectory>();
+        services.AddSingleton<AdapterEvaluations>();
+        services.AddSingleton<VersionDiffs>();
+        services.AddOptions<AliasRules>().Configure(rules => configuration.GetSection(AliasRules.Section).Bind(rules.ByName));
         services.AddSingleton<AdapterDeletion>();
+        services.AddSingleton<GarbageCollector>();
+        services.AddSingleton<BillOfMaterials>();
+        services.AddSingleton<VersionSignatures>();
+        services.AddHostedService<CollectionService>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<AdapterMap>();
+        services.AddSingleton<EmbeddingIndex>();
+        services.AddSingleton<SemanticSearch>();
+        services.AddSingleton<CatalogSearch>();
+        services.AddSingleton<WebhookDirectory>();
+        services.AddSingleton<WebhookOutbox>();
         services.AddHostedService<RegistryHostedService>();
         return services;
     }
@@ -63,6 +98,10 @@ public static class RegistryServices
             .ValidateOnStart();
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
         services.AddOptions<BlobOptions>().Bind(configuration.GetSection(BlobOptions.Section)).ValidateOnStart();
+        services.AddOptions<CollectionOptions>().Bind(configuration.GetSection(CollectionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CollectionOptions>, RegistryOptionsCheck>();
+        services.AddOptions<SigningOptions>().Bind(configuration.GetSection(SigningOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SigningOptions>, RegistryOptionsCheck>();
         services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsCheck>();
         services.AddSingleton<IValidateOptions<StorageOptions>, RegistryOptionsCheck>();
         services.AddSingleton<IValidateOptions<BlobOptions>, RegistryOptionsCheck>();

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using T2L.Registry.Embedded;
+using T2L.Registry.Hosting;
 using T2L.Registry.Migrations;
+using T2L.Registry.Tenants;
 
 namespace T2L.Registry.Tests;
 
@@ -8,6 +11,7 @@ namespace T2L.Registry.Tests;
 public sealed class PostgresFixture : IAsyncLifetime
 {
     private readonly Dictionary<Type, NpgsqlDataSource> _registries = [];
+    private readonly Dictionary<NpgsqlDataSource, TenantContexts> _contexts = [];
     private int _databases;
 
     internal EmbeddedPostgres Server { get; private set; } = null!;
@@ -16,6 +20,8 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        foreach (var contexts in _contexts.Values)
+            await contexts.DisposeAsync();
         foreach (var registry in _registries.Values)
             await registry.DisposeAsync();
         await Server.DisposeAsync();
@@ -28,7 +34,8 @@ public sealed class PostgresFixture : IAsyncLifetime
         await using var server = NpgsqlDataSource.Create(Server.ConnectionStringFor("postgres") + ";Pooling=false");
         await using var command = server.CreateCommand($"create database {name}");
         await command.ExecuteNonQueryAsync();
-        return NpgsqlDataSource.Create(Server.ConnectionStringFor(name));
+        // What tests write past the program is the default tenant's.
+        return NpgsqlDataSource.Create(Server.ConnectionStringFor(name) + ";Options=-c t2l.tenant=default");
     }
 
     /// <summary>The database of a test class, migrated and without rows.</summary>
@@ -45,6 +52,14 @@ public sealed class PostgresFixture : IAsyncLifetime
         return _registries[tests] = source;
     }
 
+    /// <summary>Contexts in the names of tenants, as the program opens them.</summary>
+    internal TenantContexts ContextsOf(NpgsqlDataSource registry)
+    {
+        if (!_contexts.TryGetValue(registry, out var contexts))
+            _contexts[registry] = contexts = new TenantContexts(registry, registry.ConnectionString, new RegistryOptions(), NullLoggerFactory.Instance);
+        return contexts;
+    }
+
     // As a replica would: without the triggers that protect published rows.
     private static async Task EmptyAsync(NpgsqlDataSource registry)
     {
@@ -53,7 +68,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         command.CommandText = """
             begin;
             set local session_replication_role = replica;
-            truncate base_models, hypernetworks, blobs, adapters, adapter_versions, adapter_aliases, deleted_versions, audit_events, version_files, generation_jobs;
+            truncate webhooks, webhook_deliveries, api_keys, base_models, hypernetworks, blobs, adapters, adapter_versions, adapter_aliases, adapter_cards, version_checks, version_signatures, evaluations, workers, deployments, deleted_versions, audit_events, version_files, generation_jobs;
             commit;
             """;
         await command.ExecuteNonQueryAsync();

@@ -13,7 +13,11 @@ public abstract class RegistryTest(PostgresFixture postgres) : IAsyncLifetime
 
     internal ManualTime Time { get; } = new();
 
-    public async Task InitializeAsync() => Registry = new TestRegistry(await postgres.RegistryOfAsync(GetType()), Time);
+    public async Task InitializeAsync()
+    {
+        var source = await postgres.RegistryOfAsync(GetType());
+        Registry = new TestRegistry(source, postgres.ContextsOf(source), Time);
+    }
 
     public Task DisposeAsync()
     {

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using T2L.Registry.Aliases;
 using T2L.Registry.Audit;
@@ -8,9 +7,11 @@ using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Deletion;
-using T2L.Registry.Hosting;
+using T2L.Registry.Evaluations;
 using T2L.Registry.Jobs;
+using T2L.Registry.Metadata;
 using T2L.Registry.Publishing;
+using T2L.Registry.Quality;
 using T2L.Testing;
 
 namespace T2L.Registry.Tests;
@@ -20,17 +21,21 @@ internal sealed class TestRegistry : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public TestRegistry(NpgsqlDataSource source, TimeProvider time)
+    public TestRegistry(NpgsqlDataSource source, IDbContextFactory<RegistryDb> contexts, TimeProvider time)
     {
         Source = source;
-        Contexts = new PooledDbContextFactory<RegistryDb>(RegistrySource.Options(source, NullLoggerFactory.Instance));
+        Contexts = contexts;
         Blobs = new FileBlobStore(_directory.File("blobs"));
         Jobs = new GenerationJobs(Contexts, time);
         Publisher = new AdapterPublisher(Contexts, Blobs, time);
         Catalog = new AdapterCatalog(Contexts, Blobs);
-        Aliases = new AdapterAliases(Contexts, time);
+        Rules = new AliasRules();
+        Aliases = new AdapterAliases(Contexts, time, Options.Create(Rules));
+        Evaluations = new AdapterEvaluations(Contexts, time);
         Audit = new AuditLog(Contexts);
         Deletion = new AdapterDeletion(Contexts, time);
+        Metadata = new AdapterMetadata(Contexts, time);
+        Checks = new VersionChecks(Contexts, time);
         Models = new ModelCatalog(Contexts, time);
     }
 
@@ -48,11 +53,23 @@ internal sealed class TestRegistry : IDisposable
 
     public AdapterAliases Aliases { get; }
 
+    public AliasRules Rules { get; }
+
+    public AdapterEvaluations Evaluations { get; }
+
     public AuditLog Audit { get; }
 
     public AdapterDeletion Deletion { get; }
 
+    public AdapterMetadata Metadata { get; }
+
+    public VersionChecks Checks { get; }
+
     public ModelCatalog Models { get; }
+
+    /// <summary>What was done to an adapter after its versions were published, newest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> DoneAsync(string adapter) =>
+        [.. (await Audit.ListAsync(adapter)).Items.Where(entry => entry.Action != AuditAction.VersionPublish)];
 
     public async Task<int> ExecuteAsync(string sql)
     {

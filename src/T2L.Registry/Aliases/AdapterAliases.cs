@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using T2L.Registry.Audit;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
@@ -8,7 +9,8 @@ namespace T2L.Registry.Aliases;
 /// <summary>Moves names such as <c>champion</c> between the versions of an adapter: to promote one, and to roll back. Every move is an event of the audit log.</summary>
 /// <param name="contexts">Opens the registry's database.</param>
 /// <param name="time">Dates the moves.</param>
-public sealed class AdapterAliases(IDbContextFactory<RegistryDb> contexts, TimeProvider time)
+/// <param name="rules">What has to hold before an alias moves; null for nothing.</param>
+public sealed class AdapterAliases(IDbContextFactory<RegistryDb> contexts, TimeProvider time, IOptions<AliasRules>? rules = null)
 {
     /// <summary>The aliases of an adapter, by name.</summary>
     /// <exception cref="AdapterNotFoundException">There is no adapter of that name.</exception>
@@ -36,9 +38,10 @@ public sealed class AdapterAliases(IDbContextFactory<RegistryDb> contexts, TimeP
     /// <exception cref="ArgumentException">The alias cannot be used.</exception>
     /// <exception cref="AdapterNotFoundException">There is no such adapter or version.</exception>
     /// <exception cref="AliasConflictException">The condition does not hold.</exception>
+    /// <exception cref="AliasEvaluationException">The version was not measured, or not well enough, for the alias' rule.</exception>
     public Task<AliasMove> SetAsync(
         string adapter, string alias, int version, Actor actor, AliasCondition condition = default, CancellationToken cancellationToken = default) =>
-        ChangeAsync(adapter, alias, actor, change => change.SetAsync(version, condition, cancellationToken), cancellationToken);
+        ChangeAsync(adapter, alias, actor, change => change.SetAsync(version, RuleOf(alias), condition, cancellationToken), cancellationToken);
 
     /// <summary>Points an alias at the version that it pointed at before its last move. Twice is where it began.</summary>
     /// <param name="adapter">The adapter's name.</param>
@@ -65,6 +68,9 @@ public sealed class AdapterAliases(IDbContextFactory<RegistryDb> contexts, TimeP
     /// <exception cref="AliasConflictException">The condition does not hold.</exception>
     public Task<AliasEntry> RemoveAsync(string adapter, string alias, Actor actor, AliasCondition condition = default, CancellationToken cancellationToken = default) =>
         ChangeAsync(adapter, alias, actor, change => change.RemoveAsync(condition, cancellationToken), cancellationToken);
+
+    /// <summary>What has to hold before an alias moves.</summary>
+    public AliasRule RuleOf(string alias) => rules?.Value.Of(alias) ?? new AliasRule();
 
     private Task<T> ChangeAsync<T>(string adapter, string alias, Actor actor, Func<AliasChange, Task<T>> run, CancellationToken cancellationToken)
     {

@@ -4,18 +4,21 @@ using Microsoft.EntityFrameworkCore;
 using T2L.Registry.Audit;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
+using T2L.Registry.Quality;
 
 namespace T2L.Registry.Aliases;
 
 /// <summary>One change of one alias, within a transaction that holds its adapter's row.</summary>
 internal sealed class AliasChange(RegistryDb db, Adapter adapter, string alias, AuditRecord log)
 {
-    public async Task<AliasMove> SetAsync(int version, AliasCondition condition, CancellationToken cancellationToken)
+    public async Task<AliasMove> SetAsync(int version, AliasRule rule, AliasCondition condition, CancellationToken cancellationToken)
     {
         var before = await FindAsync(cancellationToken).ConfigureAwait(false);
         Require(condition, before);
         var target = await VersionAsync(x => x.Version == version, cancellationToken).ConfigureAwait(false)
             ?? throw new AdapterNotFoundException(string.Create(CultureInfo.InvariantCulture, $"{adapter.Name}:{version}"));
+        if (rule.Suite.Length > 0 && before?.VersionId != target.Id)
+            await new EvaluationGate(db, alias, rule).RequireAsync(adapter.Name, target, before?.VersionId, cancellationToken).ConfigureAwait(false);
         return await PointAsync(AuditAction.AliasSet, before, target, cancellationToken).ConfigureAwait(false);
     }
 
@@ -41,6 +44,8 @@ internal sealed class AliasChange(RegistryDb db, Adapter adapter, string alias, 
 
     private async Task<AliasMove> PointAsync(string action, AdapterAlias? before, AdapterVersion target, CancellationToken cancellationToken)
     {
+        if (await db.VersionChecks.AnyAsync(x => x.VersionId == target.Id && x.Status == CheckStatus.Quarantined, cancellationToken).ConfigureAwait(false))
+            throw new AdapterQuarantinedException(string.Create(CultureInfo.InvariantCulture, $"{adapter.Name}:{target.Version}"));
         var was = before is null ? null : await EntryAsync(cancellationToken).ConfigureAwait(false);
         if (was?.Digest == target.Digest)
             return new AliasMove(was, IsNew: false, Moved: false);

@@ -27,6 +27,9 @@ public static partial class AliasName
     /// <exception cref="ArgumentException">It is not; the message is <see cref="Fault"/>'s.</exception>
     public static string Check(string? alias) => Fault(alias) is { } fault ? throw new ArgumentException(fault) : alias!;
 
+    /// <summary>Whether a word has the form of an alias, <c>latest</c> or not.</summary>
+    internal static bool HasForm(string? word) => word is { Length: >= 1 and <= Limits.Alias } && Form().IsMatch(word);
+
     [GeneratedRegex("^[a-z]([a-z0-9._-]*[a-z0-9])?\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -18,6 +18,10 @@ public sealed record AuditEntry(
 {
     internal static Expression<Func<AuditEvent, AuditEntry>> FromRow { get; } = x => new AuditEntry(
         x.Id, x.At, x.Actor, x.Action, x.Adapter, x.Version, x.Digest, x.Details ?? new Dictionary<string, string>());
+
+    internal static AuditEntry Of(AuditEvent happened) => Read(happened);
+
+    private static Func<AuditEvent, AuditEntry> Read { get; } = FromRow.Compile();
 }
 
 /// <summary>A part of the log, newest first.</summary>

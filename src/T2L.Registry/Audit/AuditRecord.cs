@@ -11,7 +11,14 @@ internal sealed class AuditRecord(RegistryDb db, Actor actor, DateTimeOffset now
 {
     /// <summary>Adds a line; it is written with the caller's next changes.</summary>
     /// <returns>Its id.</returns>
-    public Guid Add(string action, string adapter, int version, Digest digest, params (string Name, string? Value)[] details)
+    public Guid Add(string action, string adapter, int version, Digest digest, params (string Name, string? Value)[] details) =>
+        Write(action, adapter, version, digest, details);
+
+    /// <summary>Adds a line about a name, whatever its version.</summary>
+    /// <returns>Its id.</returns>
+    public Guid Add(string action, string adapter, params (string Name, string? Value)[] details) => Write(action, adapter, null, null, details);
+
+    private Guid Write(string action, string adapter, int? version, Digest? digest, (string Name, string? Value)[] details)
     {
         var said = details.Where(detail => detail.Value is not null).ToDictionary(detail => detail.Name, detail => detail.Value!, StringComparer.Ordinal);
         var happened = new AuditEvent

@@ -102,10 +102,11 @@ internal static class ServerProcess
 
     internal static long LogLength(ClusterPaths paths) => File.Exists(paths.Log) ? new FileInfo(paths.Log).Length : 0;
 
+    // Each tenant at work has a pool of connections of its own; an idle one costs next to nothing.
     private static string[] Settings(string socket, bool durable) =>
     [
         "-c", "listen_addresses=", "-c", $"port={Cluster.Port}", "-c", $"unix_socket_directories={socket}",
-        "-c", "wal_level=minimal", "-c", "max_wal_senders=0",
+        "-c", "max_connections=300", "-c", "wal_level=minimal", "-c", "max_wal_senders=0",
         .. durable ? [] : new[] { "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off" },
     ];
 

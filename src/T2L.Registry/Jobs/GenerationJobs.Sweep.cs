@@ -24,7 +24,7 @@ public sealed partial class GenerationJobs
         var now = time.Now();
         var givenUp = await GiveUpAsync(now, maxAttempts, cancellationToken).ConfigureAwait(false);
         await RequeueAsync(now, cancellationToken).ConfigureAwait(false);
-        var due = await ChangeAsync($"""
+        var due = await WorkAsync($"""
             update generation_jobs set announced_at = {now}, updated_at = {now}
             where id in (
               select id from generation_jobs
@@ -37,7 +37,7 @@ public sealed partial class GenerationJobs
     }
 
     private Task<List<GenerationJob>> GiveUpAsync(DateTimeOffset now, int maxAttempts, CancellationToken cancellationToken) =>
-        ChangeAsync($"""
+        WorkAsync($"""
             update generation_jobs
             set status = 'failed', finished_at = {now}, updated_at = {now},
                 error = left('Given up after ' || attempts || ' attempts: ' ||
@@ -50,7 +50,7 @@ public sealed partial class GenerationJobs
             """, cancellationToken);
 
     private Task<List<GenerationJob>> RequeueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        ChangeAsync($"""
+        WorkAsync($"""
             update generation_jobs
             set status = 'queued', error = 'Worker ' || lease_owner || ' stopped without an answer.', lease_owner = null, lease_until = null,
                 available_at = {now}, announced_at = null, updated_at = {now}

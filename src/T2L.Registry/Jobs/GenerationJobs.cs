@@ -7,6 +7,7 @@ using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Data.Configurations;
 using T2L.Registry.Publishing;
+using T2L.Registry.Tenants;
 
 namespace T2L.Registry.Jobs;
 
@@ -31,29 +32,12 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
     public async Task<GenerationJob> EnqueueAsync(NewJob job, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(job);
-        if (job.Examples is not null && AnswerExamples.Fault(job.Examples) is { } fault)
-            throw new ArgumentException(fault);
-        var now = time.Now();
-        var row = new GenerationJob
-        {
-            Id = job.Id ?? Guid.CreateVersion7(now),
-            Status = JobStatus.Queued,
-            Description = TaskDescription.Check(job.Description),
-            AdapterName = job.AdapterName is null ? null : AdapterName.Check(job.AdapterName),
-            HypernetworkDigest = job.HypernetworkDigest,
-            Examples = job.Examples,
-            Seed = job.Seed,
-            Attempts = 0,
-            AvailableAt = now,
-            AnnouncedAt = now,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        if (await InsertAsync(row, cancellationToken).ConfigureAwait(false))
+        var row = Row(job, time.Now());
+        if (await InsertAsync([row], cancellationToken).ConfigureAwait(false))
             return row;
-        // Jobs are never removed, so who was refused for the id finds its job.
-        var before = (await FindAsync(row.Id, cancellationToken).ConfigureAwait(false))!;
-        return IsSameWish(before, row) ? before : throw new JobConflictException(row.Id);
+        // Jobs are never removed, so who was refused for the id finds its job, unless it is another tenant's.
+        var before = await FindAsync(row.Id, cancellationToken).ConfigureAwait(false);
+        return before is not null && IsSameWish(before, row) ? before : throw new JobConflictException(row.Id);
     }
 
     /// <summary>Finds a job.</summary>
@@ -82,10 +66,10 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
     {
         CheckLease(worker, lease);
         var now = time.Now();
-        var taken = await ChangeAsync($"""
+        var taken = await WorkAsync($"""
             update generation_jobs
             set status = 'running', attempts = attempts + 1, lease_owner = {worker}, lease_until = {now + lease},
-                started_at = {now}, updated_at = {now}
+                started_at = {now}, updated_at = {now}, progress = null
             where id = {id}
               and ((status = 'queued' and available_at <= {now}) or (status = 'running' and lease_until <= {now}))
               and (hypernetwork_digest is null or hypernetwork_digest = {hypernetwork?.Value})
@@ -104,12 +88,30 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
     {
         CheckLease(worker, lease);
         var now = time.Now();
-        var renewed = await ChangeAsync($"""
+        var renewed = await WorkAsync($"""
             update generation_jobs set lease_until = {now + lease}, updated_at = {now}
             where id = {id} and status = 'running' and lease_owner = {worker}
             returning *
             """, cancellationToken).ConfigureAwait(false);
         return renewed.Count == 1;
+    }
+
+    /// <summary>Writes down what a worker does with a job. Nobody depends on it: who watches is told more.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="worker">Who holds it; anybody else changes nothing.</param>
+    /// <param name="stage">What it does now.</param>
+    /// <param name="cancellationToken">Stops before it is written.</param>
+    /// <returns>False when the worker no longer holds it.</returns>
+    public async Task<bool> ReportAsync(Guid id, string worker, JobStage stage, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        var now = time.Now();
+        var told = await WorkAsync($"""
+            update generation_jobs set progress = {JsonColumn.ToJson(stage)}::jsonb, updated_at = {now}
+            where id = {id} and status = 'running' and lease_owner = {worker}
+            returning *
+            """, cancellationToken).ConfigureAwait(false);
+        return told.Count == 1;
     }
 
     /// <summary>Ends a job with its published adapter. Also accepted from a worker whose lease ended: the adapter is there, whoever made it.</summary>
@@ -128,7 +130,7 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
         List<GenerationJob> completed;
         try
         {
-            completed = await ChangeAsync($"""
+            completed = await WorkAsync($"""
                 update generation_jobs
                 set status = 'ready', adapter_digest = {adapter.Value}, timings = {TimingsConverter.ToJson(timings)}::jsonb,
                     report = {JsonColumn.ToJson(report)}::jsonb, error = null,
@@ -142,6 +144,7 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
             throw new AdapterNotFoundException(adapter.Value, e);
         }
 
+        using var all = TenantScope.EnterAll();
         var job = completed.SingleOrDefault() ?? await FindAsync(id, cancellationToken).ConfigureAwait(false);
         return job is { Status: JobStatus.Ready } && job.AdapterDigest == adapter;
     }
@@ -155,7 +158,7 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
     public async Task<bool> FailAsync(Guid id, string error, string? worker = null, CancellationToken cancellationToken = default)
     {
         var now = time.Now();
-        var failed = await ChangeAsync($"""
+        var failed = await WorkAsync($"""
             update generation_jobs
             set status = 'failed', error = {ErrorText.Fit(error)}, lease_owner = null, lease_until = null,
                 finished_at = {now}, updated_at = {now}
@@ -175,7 +178,7 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
     public async Task<bool> ReleaseAsync(Guid id, string worker, string error, TimeSpan delay, CancellationToken cancellationToken = default)
     {
         var now = time.Now();
-        var released = await ChangeAsync($"""
+        var released = await WorkAsync($"""
             update generation_jobs
             set status = 'queued', error = {ErrorText.Fit(error)}, lease_owner = null, lease_until = null,
                 available_at = {now + delay}, announced_at = null, updated_at = {now}
@@ -185,7 +188,7 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
         return released.Count == 1;
     }
 
-    /// <summary>Ends a job that nobody wants any more. A worker that holds it learns so at its next renewal.</summary>
+    /// <summary>Ends a job that nobody wants any more. A worker that holds it learns so at its next renewal, or from a message before that.</summary>
     /// <param name="id">Which.</param>
     /// <param name="cancellationToken">Stops before it is ended.</param>
     /// <returns>True when this call ended it; false when it was over or never was.</returns>
@@ -208,17 +211,39 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
     }
 
+    private static GenerationJob Row(NewJob job, DateTimeOffset now)
+    {
+        if (job.Examples is not null && AnswerExamples.Fault(job.Examples) is { } fault)
+            throw new ArgumentException(fault);
+        return new GenerationJob
+        {
+            Id = job.Id ?? Guid.CreateVersion7(now),
+            Status = JobStatus.Queued,
+            Description = TaskDescription.Check(job.Description),
+            AdapterName = job.AdapterName is null ? null : AdapterName.Check(job.AdapterName),
+            HypernetworkDigest = job.HypernetworkDigest,
+            Examples = job.Examples,
+            Seed = job.Seed,
+            RequestedBy = job.RequestedBy?.Name,
+            Attempts = 0,
+            AvailableAt = now,
+            AnnouncedAt = now,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+    }
+
     private static bool IsSameWish(GenerationJob one, GenerationJob other) =>
         (one.Description, one.AdapterName, one.HypernetworkDigest, one.Seed) == (other.Description, other.AdapterName, other.HypernetworkDigest, other.Seed)
         && (one.Examples ?? []).SequenceEqual(other.Examples ?? []);
 
-    // False where the id is taken.
-    private async Task<bool> InsertAsync(GenerationJob row, CancellationToken cancellationToken)
+    // All in one transaction; false where an id is taken.
+    private async Task<bool> InsertAsync(IReadOnlyList<GenerationJob> rows, CancellationToken cancellationToken)
     {
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            db.GenerationJobs.Add(row);
+            db.GenerationJobs.AddRange(rows);
             try
             {
                 await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -230,9 +255,16 @@ public sealed partial class GenerationJobs(IDbContextFactory<RegistryDb> context
             }
             catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
             {
-                throw UnknownModelException.Hypernetwork(row.HypernetworkDigest!.Value, e);
+                throw UnknownModelException.Hypernetwork(rows.First(row => row.HypernetworkDigest is not null).HypernetworkDigest!.Value, e);
             }
         }
+    }
+
+    // A worker takes the jobs of all tenants.
+    private async Task<List<GenerationJob>> WorkAsync(FormattableString statement, CancellationToken cancellationToken)
+    {
+        using var all = TenantScope.EnterAll();
+        return await ChangeAsync(statement, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<List<GenerationJob>> ChangeAsync(FormattableString statement, CancellationToken cancellationToken)

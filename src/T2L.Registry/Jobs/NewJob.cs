@@ -1,5 +1,6 @@
 using T2L.Adapters;
 using T2L.Adapters.Examples;
+using T2L.Registry.Audit;
 
 namespace T2L.Registry.Jobs;
 
@@ -11,4 +12,8 @@ namespace T2L.Registry.Jobs;
 /// <param name="Seed">Start of the search's random numbers; null for the usual one.</param>
 /// <param name="Id">Identity of the job, where the caller chooses it: the same wish under it again is the job that is there. Null for a new one.</param>
 public sealed record NewJob(
-    string Description, string? AdapterName = null, Digest? HypernetworkDigest = null, IReadOnlyList<AnswerExample>? Examples = null, long? Seed = null, Guid? Id = null);
+    string Description, string? AdapterName = null, Digest? HypernetworkDigest = null, IReadOnlyList<AnswerExample>? Examples = null, long? Seed = null, Guid? Id = null)
+{
+    /// <summary>Who asks; null where that is not known.</summary>
+    public Actor? RequestedBy { get; init; }
+}

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using T2L.Adapters;
 using T2L.Adapters.Lora;
@@ -8,6 +9,9 @@ using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Deletion;
+using T2L.Registry.Hosting;
+using T2L.Registry.Quality;
+using T2L.Registry.Signing;
 
 namespace T2L.Registry.Publishing;
 
@@ -18,8 +22,12 @@ namespace T2L.Registry.Publishing;
 /// <param name="contexts">Opens the registry's database.</param>
 /// <param name="blobs">Takes the bytes.</param>
 /// <param name="time">Dates the rows.</param>
-public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBlobStore blobs, TimeProvider time)
+/// <param name="options">How strong a change is let pass; null for the default.</param>
+/// <param name="signatures">Signs what is published, where a key is configured; null signs nothing.</param>
+public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBlobStore blobs, TimeProvider time, IOptions<RegistryOptions>? options = null, VersionSignatures? signatures = null)
 {
+    private const int MostTries = 10;
+
     /// <summary>Publishes an adapter. The same bytes published twice, or by several at once, are one version.</summary>
     /// <param name="adapter">What to publish.</param>
     /// <param name="provenance">Where it came from.</param>
@@ -47,15 +55,23 @@ public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBl
         ProvenanceCheck.Check(adapter, provenance, name);
         var files = adapter.ToFiles();
         var manifest = AdapterManifest.Of(files);
-        await StoreAsync(files, manifest, cancellationToken).ConfigureAwait(false);
+        var stored = new StoredFiles(blobs, files, manifest);
+        await stored.PutAsync(cancellationToken).ConfigureAwait(false);
         var now = time.Now();
         var origin = provenance with { BaseModel = provenance.BaseModel ?? await RegisteredAsync(adapter.Expert?.Manifest.BaseDigest, cancellationToken).ConfigureAwait(false) };
         var version = VersionRow.Of(adapter, origin, manifest, now);
         var called = name ?? AdapterName.For(provenance.Description ?? adapter.Expert?.Manifest.Label, manifest.Digest);
-        var isNew = await RecordAsync(version, manifest, called, cancellationToken)
-            .ConfigureAwait(false);
-        var entry = await new AdapterCatalog(contexts, blobs).FindAsync(manifest.Digest, cancellationToken).ConfigureAwait(false);
-        return new PublishedVersion(entry ?? throw new InvalidOperationException($"Version {manifest.Digest} vanished after it was published."), isNew);
+        var checks = PublishChecks.Of(adapter, (options?.Value ?? new RegistryOptions()).MaxModuleNorm, cancellationToken);
+        var told = provenance with { Checks = [.. checks, .. provenance.Checks] };
+        for (var tries = 1; ; tries++)
+        {
+            var isNew = await RecordAsync(version, stored, called, told, cancellationToken).ConfigureAwait(false);
+            if (await new AdapterCatalog(contexts, blobs).FindAsync(manifest.Digest, cancellationToken).ConfigureAwait(false) is { } entry)
+                return new PublishedVersion(entry, isNew);
+            // Somebody deleted it in this moment; who publishes wants it there.
+            if (tries == MostTries)
+                throw new AdapterNotFoundException(manifest.Digest.Value);
+        }
     }
 
     // An expert knows its base model by digest; a registry may not have met that model yet.
@@ -68,42 +84,36 @@ public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBl
             return await db.BaseModels.AnyAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false) ? digest : null;
     }
 
-    private async Task StoreAsync(IReadOnlyList<PeftFile> files, AdapterManifest manifest, CancellationToken cancellationToken)
-    {
-        foreach (var file in files)
-            await blobs.PutAsync(file.Bytes, cancellationToken).ConfigureAwait(false);
-        // Last, so that an adapter whose manifest can be read has all its files.
-        await blobs.PutAsync(manifest.ToBytes(), cancellationToken).ConfigureAwait(false);
-    }
-
     // Who publishes bytes that were deleted wants them back.
-    private async Task RestoreAsync(RegistryDb db, Digest digest, CancellationToken cancellationToken)
+    private async Task RestoreAsync(RegistryDb db, Digest digest, Actor actor, CancellationToken cancellationToken)
     {
         if (!await db.AdapterVersions.Seen(deleted: true).AnyAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false))
             return;
         try
         {
-            await new AdapterDeletion(contexts, time).RestoreAsync(digest.Value, Actor.OfProcess(), cancellationToken).ConfigureAwait(false);
+            await new AdapterDeletion(contexts, time).RestoreAsync(digest.Value, actor, cancellationToken).ConfigureAwait(false);
         }
         catch (AdapterNotFoundException)
         {
-            // Somebody restored it in between.
+            // Somebody restored it in between, or purged it.
         }
     }
 
-    private async Task<bool> RecordAsync(AdapterVersion version, AdapterManifest manifest, string name, CancellationToken cancellationToken)
+    private async Task<bool> RecordAsync(AdapterVersion version, StoredFiles stored, string name, Provenance provenance, CancellationToken cancellationToken)
     {
+        var actor = provenance.Actor ?? Actor.OfProcess();
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
             if (await db.AdapterVersions.AnyAsync(x => x.Digest == version.Digest, cancellationToken).ConfigureAwait(false))
             {
-                await RestoreAsync(db, version.Digest, cancellationToken).ConfigureAwait(false);
+                await RestoreAsync(db, version.Digest, actor, cancellationToken).ConfigureAwait(false);
                 return false;
             }
             try
             {
-                return await new VersionRecord(db, version, manifest).WriteAsync(name, cancellationToken).ConfigureAwait(false);
+                return await new VersionRecord(db, version, stored.Manifest, new AuditRecord(db, actor, version.CreatedAt), provenance with { Actor = actor }, signatures?.Sign(version, stored.Manifest, name))
+                    .WriteAsync(name, () => stored.CompleteAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
             {

@@ -31,7 +31,7 @@ public sealed class ExpertMixer(AdapterCatalog catalog, AdapterPublisher publish
             experts.Add((await catalog.LoadAnyAsync(entry.Digest, cancellationToken).ConfigureAwait(false)).Expert!);
         var (mix, digest) = Mixed(order, experts, singularValues);
         var parts = entries.Zip(order.Parts, (entry, part) => new MixPart(entry.Digest.Value, part.Weight!.Value));
-        var lineage = new Provenance { Mix = new MixRecord(digest.Value, [.. parts], order.Space.NameOf()) { Search = order.Search } };
+        var lineage = new Provenance { Mix = new MixRecord(digest.Value, [.. parts], order.Space.NameOf()) { Search = order.Search }, Actor = order.Actor };
         return await publisher.PublishAsync(new AnyAdapter(mix), lineage, order.Name, cancellationToken).ConfigureAwait(false);
     }
 
@@ -68,7 +68,7 @@ public sealed class ExpertMixer(AdapterCatalog catalog, AdapterPublisher publish
     private async Task<CatalogEntry> FindAsync(string reference, CancellationToken cancellationToken)
     {
         var entry = await catalog.FindAsync(reference, cancellationToken).ConfigureAwait(false) ?? throw new AdapterNotFoundException(reference);
-        return entry.Kind == AdapterKind.Svf
+        return entry.Trusted().Kind == AdapterKind.Svf
             ? entry
             : throw new MixException($"'{reference}' is a LoRA; only SVF experts are mixed. A request may name a LoRA beside a mix: \"model\": \"LORA+EXPERT\".");
     }

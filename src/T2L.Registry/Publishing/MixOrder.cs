@@ -2,6 +2,7 @@ using System.Globalization;
 using T2L.Adapters.Origin;
 using T2L.Adapters.Svf;
 using T2L.Adapters.Svf.Mixing;
+using T2L.Registry.Audit;
 
 namespace T2L.Registry.Publishing;
 
@@ -16,6 +17,9 @@ public sealed record MixOrder(IReadOnlyList<MixOrderPart> Parts, MixSpace Space 
 
     /// <summary>How the weights were found; null where they were given.</summary>
     public MixSearch? Search { get; init; }
+
+    /// <summary>Who orders it, for the audit log; null is the user of this process.</summary>
+    public Actor? Actor { get; init; }
 
     /// <summary>What is wrong with the parts, before anyone looks for the experts.</summary>
     /// <returns>A sentence for the user; null when they are fine.</returns>

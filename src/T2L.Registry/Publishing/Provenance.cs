@@ -1,11 +1,16 @@
 using T2L.Adapters;
 using T2L.Adapters.Origin;
+using T2L.Registry.Audit;
+using T2L.Registry.Quality;
 
 namespace T2L.Registry.Publishing;
 
 /// <summary>Where an adapter came from. All of it is optional: an imported adapter may have none.</summary>
 public sealed record Provenance
 {
+    /// <summary>By which way it came in, one of <see cref="AdapterSource"/>; null where nobody said.</summary>
+    public string? Source { get; init; }
+
     /// <summary>The task in the user's words; see <see cref="TaskDescription"/>.</summary>
     public string? Description { get; init; }
 
@@ -26,6 +31,15 @@ public sealed record Provenance
 
     /// <summary>The experts that it was mixed from, and their weights; null for any other adapter.</summary>
     public MixRecord? Mix { get; init; }
+
+    /// <summary>Who publishes it, for the audit log; null is the user of this process.</summary>
+    public Actor? Actor { get; init; }
+
+    /// <summary>Checks that its maker made, beside those of its numbers that publishing makes itself.</summary>
+    public IReadOnlyList<QualityCheck> Checks { get; init; } = [];
+
+    /// <summary>The job that made it, and who asked for that, for the audit log; null where there was none.</summary>
+    public (Guid Id, string? RequestedBy)? Job { get; init; }
 
     /// <summary>Novelty of the description and the search with examples, where there were such.</summary>
     public GenerationReport? Report { get; init; }

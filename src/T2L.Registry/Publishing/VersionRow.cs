@@ -14,6 +14,7 @@ internal static class VersionRow
         Kind = adapter.Kind,
         AdapterId = Guid.Empty,
         Version = 0,
+        Source = provenance.Source ?? (provenance.Mix is not null ? AdapterSource.Mix : provenance.Hypernetwork is not null ? AdapterSource.Generated : null),
         Description = provenance.Description,
         Embedding = provenance.Embedding,
         BaseModel = adapter.BaseModel,

@@ -88,7 +88,7 @@ public sealed class AdapterAliasesTests(PostgresFixture postgres) : RegistryTest
 
         Assert.False(again.Moved);
         Assert.Equal(there.Entry, again.Entry);
-        Assert.Equal(2, (await Registry.Audit.ListAsync("math/add")).Items.Count);
+        Assert.Equal(2, (await Registry.DoneAsync("math/add")).Count);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class AdapterAliasesTests(PostgresFixture postgres) : RegistryTest
         Time.Advance(TimeSpan.FromMinutes(1));
         var gone = await Aliases.RemoveAsync("math/add", "champion", Bob);
 
-        var log = (await Registry.Audit.ListAsync("math/add")).Items;
+        var log = await Registry.DoneAsync("math/add");
 
         Assert.Equal([("bob", "alias.remove", 1), ("ann", "alias.rollback", 1), ("bob", "alias.set", 2), ("ann", "alias.set", 1)],
             log.Select(entry => (entry.Actor, entry.Action, entry.Version!.Value)));
@@ -128,7 +128,7 @@ public sealed class AdapterAliasesTests(PostgresFixture postgres) : RegistryTest
         await Assert.ThrowsAsync<AliasConflictException>(() => Aliases.SetAsync("math/add", "champion", 3, Ann, new AliasCondition(Absent: true)));
 
         Assert.Equal(2, (await Aliases.ListAsync("math/add")).Single().Version);
-        Assert.Equal(2, (await Registry.Audit.ListAsync("math/add")).Items.Count);
+        Assert.Equal(2, (await Registry.DoneAsync("math/add")).Count);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class AdapterAliasesTests(PostgresFixture postgres) : RegistryTest
 
         var winner = Assert.Single(moves, version => version > 0);
         Assert.Equal(winner, (await Aliases.ListAsync("math/add")).Single().Version);
-        Assert.Equal(2, (await Registry.Audit.ListAsync("math/add")).Items.Count);
+        Assert.Equal(2, (await Registry.DoneAsync("math/add")).Count);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class AdapterDeletionTests(PostgresFixture postgres) : RegistryTes
 
         Assert.Equal(versions[1].Id, (await Registry.Catalog.FindAsync("math/add"))!.Id);
         Assert.NotNull(await Registry.Catalog.LoadAsync(versions[0].Digest));
-        Assert.Equal(["version.restore", "version.restore", "version.delete", "version.delete"], (await Registry.Audit.ListAsync("math/add")).Items.Select(entry => entry.Action));
+        Assert.Equal(["version.restore", "version.restore", "version.delete", "version.delete"], (await Registry.DoneAsync("math/add")).Select(entry => entry.Action));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class AdapterDeletionTests(PostgresFixture postgres) : RegistryTes
         }
 
         Assert.Equal(2, (await Registry.Catalog.ListAsync()).Items.Count);
-        Assert.Single((await Registry.Audit.ListAsync("math/add")).Items);
+        Assert.Single((await Registry.DoneAsync("math/add")));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class AdapterDeletionTests(PostgresFixture postgres) : RegistryTes
         }));
 
         Assert.Equal(1, deleted.Sum());
-        Assert.Single((await Registry.Audit.ListAsync("math/add")).Items);
+        Assert.Single((await Registry.DoneAsync("math/add")));
     }
 
     [Theory]

@@ -9,6 +9,18 @@ namespace T2L.Registry.Tests.Hosting;
 public sealed class RegistryOptionsTests
 {
     [Fact]
+    public void Every_mistake_in_the_store_of_a_service_is_named_and_no_key_is_repeated()
+    {
+        var faults = Faults<BlobOptions>(
+            ("Blobs:Store", "S3"), ("Blobs:S3:Bucket", "No"), ("Blobs:S3:Endpoint", "minio:9000"), ("Blobs:S3:Prefix", "../x/"), ("Blobs:S3:SecretKey", "hush"), ("Blobs:S3:PartBytes", "1"));
+
+        Assert.Equal(["Bucket", "Endpoint", "Prefix", "AccessKey", "PartBytes"], faults.Select(fault => fault.Split(' ')[0].Split(':')[2]));
+        Assert.DoesNotContain(faults, fault => fault.Contains("hush", StringComparison.Ordinal));
+        var fine = new BlobOptions { Store = "S3", S3 = new S3Options { Bucket = "adapters", Endpoint = "https://minio:9000", AccessKey = "a", SecretKey = "b" } };
+        Assert.True(new RegistryOptionsCheck().Validate(null, fine).Succeeded);
+    }
+
+    [Fact]
     public void Without_configuration_everything_is_below_the_t2l_directory_and_embedded()
     {
         using var services = Services();
@@ -77,7 +89,7 @@ public sealed class RegistryOptionsTests
     [Fact]
     public void An_unknown_store_and_an_empty_root_are_named()
     {
-        Assert.Equal(["Blobs:Store is 'Tape'; expected Files (default Files)."], Faults<BlobOptions>(("Blobs:Store", "Tape")));
+        Assert.Equal(["Blobs:Store is 'Tape'; expected Files or S3 (default Files)."], Faults<BlobOptions>(("Blobs:Store", "Tape")));
         Assert.Equal(["Storage:Root is ' '; expected a directory (default .t2l)."], Faults<StorageOptions>(("Storage:Root", " ")));
     }
 

@@ -203,6 +203,10 @@ public sealed class AdapterPublisherTests(PostgresFixture postgres) : RegistryTe
 
         public Task<bool> ExistsAsync(Digest digest, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+        public Task<Stream> OpenRangeAsync(Digest digest, long offset, long length, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<StoredBlob> ListAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
         public Task DeleteAsync(Digest digest, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

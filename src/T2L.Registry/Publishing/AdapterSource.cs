@@ -1,0 +1,20 @@
+namespace T2L.Registry.Publishing;
+
+/// <summary>By which way an adapter came in. Names are stable: programs may compare them.</summary>
+public static class AdapterSource
+{
+    /// <summary>Sent over HTTP.</summary>
+    public const string Upload = "upload";
+
+    /// <summary>Read from a folder or a file by the command line.</summary>
+    public const string Import = "import";
+
+    /// <summary>Fetched from the hub.</summary>
+    public const string Hub = "hub";
+
+    /// <summary>Written by a hypernetwork.</summary>
+    public const string Generated = "generated";
+
+    /// <summary>Mixed from experts.</summary>
+    public const string Mix = "mix";
+}
