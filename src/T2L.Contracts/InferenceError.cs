@@ -18,6 +18,9 @@ public enum InferenceError
     /// <summary>The adapter's files are damaged.</summary>
     AdapterDamaged,
 
+    /// <summary>The adapter failed a check of its quality.</summary>
+    AdapterQuarantined,
+
     /// <summary>The prompt leaves no room for an answer within the model's positions.</summary>
     PromptTooLong,
 
@@ -26,4 +29,7 @@ public enum InferenceError
 
     /// <summary>The engine itself failed.</summary>
     Failed,
+
+    /// <summary>Nobody who is trusted signed the adapter, or it was changed since.</summary>
+    AdapterNotTrusted,
 }

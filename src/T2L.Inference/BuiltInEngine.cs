@@ -17,7 +17,7 @@ using T2L.Tokenizers.Formats;
 namespace T2L.Inference;
 
 /// <summary>Answers prompts in this process: one thread computes, prompts are answered in batches that mix adapters.</summary>
-public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertScorer, IDisposable
+public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertScorer, IEffectProbe, IHoldings, IDisposable
 {
     private readonly LanguageModel _model;
     private readonly PromptReader _prompts;
@@ -65,6 +65,9 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
     /// <inheritdoc/>
     public EngineInfo Info { get; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<HeldAdapter> Held => _bank.Held;
+
     /// <summary>Adapters on the device or on their way there.</summary>
     public int ResidentAdapters => _bank.Count;
 
@@ -102,6 +105,13 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
     public async Task PrefetchAsync(string adapterDigest, CancellationToken cancellationToken)
     {
         using var lease = await AcquireAsync(adapterDigest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<MeasuredEffect> ProbeAsync(string adapterDigest, CancellationToken cancellationToken)
+    {
+        using var lease = await AcquireAsync(adapterDigest, cancellationToken).ConfigureAwait(false);
+        return lease.Adapter.Effect!;
     }
 
     /// <summary>Refuses what <see cref="CompleteAsync"/> would refuse of prompt and settings, without answering.</summary>

@@ -2,3 +2,5 @@ using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("T2L.Worker.Tests")]
 [assembly: InternalsVisibleTo("T2L.Api.Tests")]
+[assembly: InternalsVisibleTo("T2L.Client.Tests")]
+[assembly: InternalsVisibleTo("T2L.Web.Tests")]

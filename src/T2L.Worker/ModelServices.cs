@@ -22,6 +22,7 @@ internal static class ModelServices
         services.AddSingleton<ExampleSearches>();
         services.AddSingleton<IAdapterGenerator, AdapterGenerator>();
         services.AddSingleton<IInferenceEngine, LoadingEngine>();
+        services.AddSingleton<ITaskReader, TaskReader>();
         services.AddHealthChecks().AddCheck<GeneratorHealthCheck>("generator", tags: ["ready"]);
         return services.AddHostedService<ModelWarmUp>();
     }

@@ -5,6 +5,7 @@ using T2L.Contracts;
 using T2L.Contracts.Configuration;
 using T2L.Contracts.Remote;
 using T2L.Worker.Generation;
+using T2L.Worker.Quality;
 using T2L.Worker.Serving;
 
 namespace T2L.Worker;
@@ -24,7 +25,11 @@ public static class WorkerServices
         services.AddCheckedOptions<InferenceOptions>(InferenceOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(WorkerIdentity.OfThisProcess());
+        services.AddSingleton<QualityGate>();
+        services.AddHostedService<HoldingsReport>();
         services.AddSingleton<AttemptEnd>();
+        services.AddSingleton<StageReports>();
+        services.AddSingleton<RunningJobs>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<JobSweeper>());
@@ -36,6 +41,7 @@ public static class WorkerServices
     public static void AddWorkerConsumers(this IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<GenerateAdapterConsumer, GenerateAdapterConsumerDefinition>();
+        bus.AddConsumer<JobCancelledConsumer, JobCancelledConsumerDefinition>();
         bus.AddConsumer<AdapterReadyConsumer, AdapterReadyConsumerDefinition>();
         bus.AddEngineConsumers();
     }

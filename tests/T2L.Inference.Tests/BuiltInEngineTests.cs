@@ -107,7 +107,7 @@ public sealed class BuiltInEngineTests : IDisposable
     {
         string digest = _source.Add(TinyModel.Adapter(TinyModel.Config, seed: 1, modules: ["down_proj"], sizeOfB: 1e38));
 
-        var refusal = await Assert.ThrowsAsync<InferenceException>(() => _engine.PrefetchAsync(digest, default));
+        var refusal = await Assert.ThrowsAsync<AdapterBreaksModelException>(() => _engine.PrefetchAsync(digest, default));
 
         Assert.Equal(InferenceError.AdapterDamaged, refusal.Error);
         Assert.Contains("infinite or not a number", refusal.Message, StringComparison.Ordinal);

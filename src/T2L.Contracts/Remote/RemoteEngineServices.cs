@@ -6,9 +6,9 @@ namespace T2L.Contracts.Remote;
 /// <summary>The two ends of an engine that is reached over the bus.</summary>
 public static class RemoteEngineServices
 {
-    /// <summary>For a process without an engine: <see cref="IInferenceEngine"/> asks the workers.</summary>
+    /// <summary>For a process without models: <see cref="IInferenceEngine"/> and <see cref="ITaskReader"/> ask the workers.</summary>
     public static IServiceCollection AddRemoteEngine(this IServiceCollection services) =>
-        services.AddSingleton<IInferenceEngine, RemoteInferenceEngine>();
+        services.AddSingleton<WorkerQuestions>().AddSingleton<IInferenceEngine, RemoteInferenceEngine>().AddSingleton<ITaskReader, RemoteTaskReader>();
 
     /// <summary>For a process with an engine: answers what others ask.</summary>
     public static void AddEngineConsumers(this IBusRegistrationConfigurator bus)
@@ -17,5 +17,6 @@ public static class RemoteEngineServices
         bus.AddConsumer<DescribeEngineConsumer>();
         bus.AddConsumer<PrefetchAdapterConsumer>();
         bus.AddConsumer<SearchMixConsumer, SearchMixConsumerDefinition>();
+        bus.AddConsumer<ReadTaskConsumer, ReadTaskConsumerDefinition>();
     }
 }

@@ -1,14 +1,13 @@
-using MassTransit;
 using Microsoft.Extensions.Options;
 using T2L.Contracts.Messaging;
 
 namespace T2L.Contracts.Remote;
 
 /// <summary>The engine of whichever worker takes the request, reached over the bus.</summary>
-/// <param name="clients">Makes request clients.</param>
+/// <param name="workers">Asks them.</param>
 /// <param name="options">How long to wait for an answer.</param>
 /// <param name="time">Measures how old the last sign of life is.</param>
-public sealed class RemoteInferenceEngine(IClientFactory clients, IOptions<BusOptions> options, TimeProvider time) : IInferenceEngine
+internal sealed class RemoteInferenceEngine(WorkerQuestions workers, IOptions<BusOptions> options, TimeProvider time) : IInferenceEngine
 {
     // A broker drops a request that nobody listens for, silently. A short question first tells "no worker" from "long answer".
     private static readonly TimeSpan QuestionTimeout = TimeSpan.FromSeconds(3);
@@ -20,7 +19,7 @@ public sealed class RemoteInferenceEngine(IClientFactory clients, IOptions<BusOp
     public EngineInfo Info => _seen?.Info ?? throw new InferenceException(
         InferenceError.NotReady, "No worker has answered yet. Start one with './t2l worker', or wait until it is ready.");
 
-    private RequestTimeout AnswerTimeout => TimeSpan.FromSeconds(options.Value.RequestTimeoutSeconds);
+    private TimeSpan AnswerTimeout => TimeSpan.FromSeconds(options.Value.RequestTimeoutSeconds);
 
     /// <inheritdoc/>
     public async Task<EngineInfo> DescribeAsync(CancellationToken cancellationToken)
@@ -59,33 +58,21 @@ public sealed class RemoteInferenceEngine(IClientFactory clients, IOptions<BusOp
             await DescribeAsync(cancellationToken);
     }
 
-    private async Task<TAnswer> AskAsync<TQuestion, TAnswer>(TQuestion question, RequestTimeout timeout, CancellationToken cancellationToken)
+    // A worker that does not answer any more is looked for anew.
+    private async Task<TAnswer> AskAsync<TQuestion, TAnswer>(TQuestion question, TimeSpan patience, CancellationToken cancellationToken)
         where TQuestion : class
         where TAnswer : class
     {
         try
         {
-            var client = clients.CreateRequestClient<TQuestion>(timeout);
-            var response = await client.GetResponse<TAnswer, EngineRefused>(question, cancellationToken);
-            if (response.Is(out Response<EngineRefused>? refused))
-                throw refused.Message.ToException();
-            response.Is(out Response<TAnswer>? answer);
-            return answer!.Message;
+            return await workers.AskAsync<TQuestion, TAnswer>(question, patience, cancellationToken);
         }
-        catch (RequestTimeoutException)
+        catch (InferenceException refusal) when (refusal.Error == InferenceError.NotReady)
         {
             _seen = null;
-            throw NobodyAnswered(timeout.Value);
-        }
-        catch (RequestFaultException fault)
-        {
-            var reason = fault.Fault?.Exceptions.FirstOrDefault()?.Message ?? fault.Message;
-            throw new InferenceException(InferenceError.Failed, $"The worker failed: {reason}", fault);
+            throw;
         }
     }
-
-    private static InferenceException NobodyAnswered(TimeSpan waited) => new(
-        InferenceError.NotReady, $"No worker answered within {waited.TotalSeconds:0} s. Start one with './t2l worker', or wait until it is back.");
 
     private sealed record Sighting(EngineInfo Info, long Timestamp);
 }

@@ -1,11 +1,13 @@
 using T2L.Adapters;
+using T2L.Contracts;
 
 namespace T2L.Inference.Adapters;
 
 /// <summary>The adapters on the device: loaded once however many ask, kept while used, and after that as long as there is room.</summary>
 /// <param name="load">Brings one adapter to the device.</param>
 /// <param name="capacity">Adapters kept; more stay only while all are in use.</param>
-internal sealed class AdapterBank(Func<Digest, CancellationToken, Task<BankedAdapter>> load, int capacity) : IDisposable
+/// <param name="time">Dates loads and uses; null for the system's clock.</param>
+internal sealed class AdapterBank(Func<Digest, CancellationToken, Task<BankedAdapter>> load, int capacity, TimeProvider? time = null) : IDisposable
 {
     private readonly Dictionary<Digest, Entry> _entries = [];
     private readonly LinkedList<Entry> _byUse = []; // least recently used first
@@ -18,6 +20,16 @@ internal sealed class AdapterBank(Func<Digest, CancellationToken, Task<BankedAda
         {
             lock (_entries)
                 return _entries.Count;
+        }
+    }
+
+    /// <summary>The adapters held, without those on their way.</summary>
+    public IReadOnlyList<HeldAdapter> Held
+    {
+        get
+        {
+            lock (_entries)
+                return [.. _entries.Values.Where(entry => entry.Loading.IsCompletedSuccessfully).Select(entry => new HeldAdapter(entry.Digest.Value, entry.Since, entry.LastUsed, entry.Loading.Result.Effect))];
         }
     }
 
@@ -67,11 +79,13 @@ internal sealed class AdapterBank(Func<Digest, CancellationToken, Task<BankedAda
     {
         lock (_entries)
         {
+            var now = (time ?? TimeProvider.System).GetUtcNow();
             if (_entries.TryGetValue(digest, out var entry))
                 _byUse.Remove(entry);
             else
                 // On another thread: the caller holds the lock.
-                _entries.Add(digest, entry = new Entry(digest, Task.Run(() => load(digest, _closing.Token), CancellationToken.None)));
+                _entries.Add(digest, entry = new Entry(digest, Task.Run(() => load(digest, _closing.Token), CancellationToken.None)) { Since = now });
+            entry.LastUsed = now;
             _byUse.AddLast(entry);
             entry.Leases++;
             MakeRoom();
@@ -119,6 +133,10 @@ internal sealed class AdapterBank(Func<Digest, CancellationToken, Task<BankedAda
         public Digest Digest => digest;
 
         public Task<BankedAdapter> Loading => loading;
+
+        public DateTimeOffset Since { get; init; }
+
+        public DateTimeOffset LastUsed { get; set; }
 
         public int Leases { get; set; }
 

@@ -43,8 +43,7 @@ internal sealed class AdapterLoader(
     {
         try
         {
-            AdapterProbe.Check(model, loaded, digest);
-            return loaded;
+            return loaded with { Effect = AdapterProbe.Check(model, loaded, digest) };
         }
         catch
         {

@@ -17,8 +17,9 @@ internal static class AdapterProbe
 
     /// <summary>Compares logits with and without the adapter.</summary>
     /// <exception cref="AdapterWithoutEffectException">They are the same.</exception>
-    /// <exception cref="InferenceException">They are not numbers (<see cref="InferenceError.AdapterDamaged"/>).</exception>
-    public static void Check(LanguageModel model, BankedAdapter adapter, Digest digest)
+    /// <exception cref="AdapterBreaksModelException">They are not numbers.</exception>
+    /// <returns>How different they are.</returns>
+    public static MeasuredEffect Check(LanguageModel model, BankedAdapter adapter, Digest digest)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -29,11 +30,12 @@ internal static class AdapterProbe
         var with = Logits(model, prompt, projections);
         float change = (with - without).abs().max().item<float>();
         if (!float.IsFinite(change))
-            throw new InferenceException(InferenceError.AdapterDamaged,
+            throw new AdapterBreaksModelException(
                 $"Adapter {digest} makes the model's output infinite or not a number on a prompt of {Tokens} tokens.");
         if (change <= Noise * without.abs().max().item<float>())
             throw new AdapterWithoutEffectException(digest.Value, string.Create(CultureInfo.InvariantCulture,
                 $"Adapter {digest} changes nothing: on a prompt of {Tokens} tokens the logits with and without it differ by at most {change:g2}. It is not served."));
+        return new MeasuredEffect(change, Divergence(without, with), Tokens);
     }
 
     /// <summary>Ids from all over the vocabulary, the same each time: [1, T].</summary>
@@ -42,6 +44,13 @@ internal static class AdapterProbe
         long vocabulary = model.Tokenizer.VocabularySize;
         long[] ids = [.. Enumerable.Range(1, Tokens).Select(i => i * vocabulary / (Tokens + 1))];
         return tensor(ids, [1, Tokens], dtype: ScalarType.Int64, device: model.Device);
+    }
+
+    // Mean over the positions of KL(without ‖ with), in nats.
+    private static double Divergence(Tensor without, Tensor with)
+    {
+        var (before, after) = (nn.functional.log_softmax(without.to(ScalarType.Float32), -1), nn.functional.log_softmax(with.to(ScalarType.Float32), -1));
+        return Math.Max(0, (before.exp() * (before - after)).sum(-1).mean().item<float>());
     }
 
     private static Tensor Logits(LanguageModel model, Tensor prompt, IProjectionAdapter? adapter) =>

@@ -1,4 +1,5 @@
 using T2L.Adapters;
+using T2L.Contracts;
 using T2L.Models;
 using T2L.Models.Lora;
 using T2L.Svf.Serving;
@@ -10,6 +11,9 @@ namespace T2L.Inference.Adapters;
 /// <param name="Expert">The expert; null where it is a LoRA.</param>
 internal sealed record BankedAdapter(DeviceAdapter? Lora, DeviceExpert? Expert) : IDisposable
 {
+    /// <summary>What it does to the model's output; null until it was tried.</summary>
+    public MeasuredEffect? Effect { get; init; }
+
     public AdapterKind Kind => Expert is null ? AdapterKind.Lora : AdapterKind.Svf;
 
     /// <summary>Device memory that it takes.</summary>

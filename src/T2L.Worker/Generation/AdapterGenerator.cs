@@ -1,7 +1,11 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using T2L.Adapters;
+using T2L.Adapters.Lora;
 using T2L.Adapters.Origin;
+using T2L.Registry.Jobs;
 using T2L.Registry.Publishing;
+using T2L.Registry.Quality;
 using T2L.Worker.Serving;
 
 namespace T2L.Worker.Generation;
@@ -10,7 +14,8 @@ namespace T2L.Worker.Generation;
 /// <param name="models">Encoder and hypernetwork, loaded when they are first wanted.</param>
 /// <param name="baseModel">The base model that is served here, if the adapters are for it.</param>
 /// <param name="search">Looks for a better adapter with examples.</param>
-internal sealed class AdapterGenerator(Loading<GenerationModels> models, ServedBaseModel baseModel, ExampleSearches search) : IAdapterGenerator
+/// <param name="options">How far from the usual an adapter may be.</param>
+internal sealed class AdapterGenerator(Loading<GenerationModels> models, ServedBaseModel baseModel, ExampleSearches search, IOptions<GenerationOptions> options) : IAdapterGenerator
 {
     public Digest? Hypernetwork => models.Loaded?.Generator.Digest;
 
@@ -30,6 +35,7 @@ internal sealed class AdapterGenerator(Loading<GenerationModels> models, ServedB
 
     private async Task<GeneratedAdapter> GenerateAsync(GenerationModels models, AdapterOrder order, Provenance provenance, CancellationToken cancellationToken)
     {
+        order.Progress?.Report(new JobStage("embed"));
         var start = Stopwatch.GetTimestamp();
         var embedding = models.Encoder.Embed([order.Description], cancellationToken); // [1, E]
         var embedded = Stopwatch.GetTimestamp();
@@ -39,13 +45,17 @@ internal sealed class AdapterGenerator(Loading<GenerationModels> models, ServedB
         var stages = new Dictionary<string, TimeSpan> { ["embed"] = Stopwatch.GetElapsedTime(start, embedded) };
         if (order.Examples is null)
         {
+            order.Progress?.Report(new JobStage("generate"));
             var adapter = models.Generator.Generate(embedding)[0];
             stages["generate"] = Stopwatch.GetElapsedTime(embedded);
-            return new GeneratedAdapter(adapter, provenance, stages);
+            return new GeneratedAdapter(adapter, provenance, stages) { Checks = Checks(models, adapter) };
         }
 
+        order.Progress?.Report(new JobStage("search"));
         var found = await search.RunAsync(models.Generator, embedding, order, cancellationToken);
         stages["search"] = Stopwatch.GetElapsedTime(embedded);
-        return new GeneratedAdapter(found.Adapter, provenance with { Seed = order.Seed, Report = new GenerationReport(novelty, found.Record) }, stages);
+        return new GeneratedAdapter(found.Adapter, provenance with { Seed = order.Seed, Report = new GenerationReport(novelty, found.Record) }, stages) { Checks = Checks(models, found.Adapter) };
     }
+
+    private QualityCheck[] Checks(GenerationModels loaded, LoraAdapter adapter) => loaded.Norms is { } norms ? [norms.Check(adapter, options.Value.MaxNormDeviations)] : [];
 }

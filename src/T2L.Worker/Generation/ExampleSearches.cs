@@ -4,6 +4,7 @@ using T2L.Adapters;
 using T2L.Contracts;
 using T2L.Hypernetwork;
 using T2L.Hypernetwork.Search;
+using T2L.Registry.Jobs;
 
 namespace T2L.Worker.Generation;
 
@@ -29,7 +30,7 @@ internal sealed partial class ExampleSearches(
         {
             var search = new ExampleSearch(generator, options.Value.Search with { Seed = order.Seed }, time);
             return await search.RunAsync(
-                embedding, examples, (adapters, places, token) => scorer.ScoreAsync(adapters, [.. places.Select(place => examples[place])], token), new Rounds(Tell), cancellationToken);
+                embedding, examples, (adapters, places, token) => scorer.ScoreAsync(adapters, [.. places.Select(place => examples[place])], token), new Rounds(round => Tell(round, order.Progress)), cancellationToken);
         }
         catch (InferenceException refusal) when (refusal.Error is InferenceError.PromptNotUsable or InferenceError.PromptTooLong or InferenceError.AdapterDoesNotFit)
         {
@@ -37,8 +38,9 @@ internal sealed partial class ExampleSearches(
         }
     }
 
-    private void Tell(SearchRound round)
+    private void Tell(SearchRound round, IProgress<JobStage>? watchers)
     {
+        watchers?.Report(new JobStage("search", round.Round, round.Rounds));
         Log.Round(logger, round.Round, round.Rounds, round.Start, round.Best);
         progress?.Report(round);
     }

@@ -1,6 +1,7 @@
 using T2L.Embedding;
 using T2L.Hypernetwork;
 using T2L.Registry.Catalog;
+using T2L.Worker.Quality;
 
 namespace T2L.Worker.Generation;
 
@@ -14,6 +15,9 @@ internal sealed class GenerationModels(TextEncoder encoder, LoraGenerator genera
 
     /// <summary>Writes the adapter.</summary>
     public LoraGenerator Generator => generator;
+
+    /// <summary>How strong the adapters are that the hypernetwork writes for its training tasks; null where those are not known.</summary>
+    public NormReference? Norms { get; private set; }
 
     /// <summary>Loads both, checks that they belong together, and registers the hypernetwork, to which published adapters point.</summary>
     /// <param name="encoderDirectory">The text encoder.</param>
@@ -30,6 +34,7 @@ internal sealed class GenerationModels(TextEncoder encoder, LoraGenerator genera
         {
             models.CheckFit(encoderDirectory, hypernetworkDirectory);
             await catalog.RegisterAsync(models.Row(hypernetworkDirectory), cancellationToken);
+            models.Norms = NormReference.Of(models.Generator);
             return models;
         }
         catch

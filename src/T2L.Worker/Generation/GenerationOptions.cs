@@ -33,6 +33,13 @@ public sealed class GenerationOptions
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 5;
 
+    /// <summary>
+    /// How far the norm of one matrix' change may be from what the hypernetwork writes for its training tasks, in robust deviations of the logarithm; farther is a quarantine.
+    /// Default 12. Ignored where the hypernetwork's folder names no training tasks.
+    /// </summary>
+    [Range(1.0, 1000.0)]
+    public double MaxNormDeviations { get; set; } = 12;
+
     /// <summary>Candidates of a round of a search with examples. Default 32.</summary>
     [Range(4, 256)]
     public int SearchCandidates { get; set; } = 32;

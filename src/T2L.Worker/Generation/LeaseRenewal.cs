@@ -8,6 +8,7 @@ internal sealed class LeaseRenewal : IAsyncDisposable
     private readonly CancellationTokenSource _work;
     private readonly CancellationTokenSource _renewing = new();
     private readonly Task _loop;
+    private TaskCompletionSource _doubt = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="renew">Renews once; false when somebody else has the job or nobody wants it any more.</param>
     /// <param name="lease">How long a renewal lasts; it is repeated every third of that.</param>
@@ -25,6 +26,9 @@ internal sealed class LeaseRenewal : IAsyncDisposable
     /// <summary>True when the lease is gone: whatever the work comes to is somebody else's now.</summary>
     public bool Lost { get; private set; }
 
+    /// <summary>Renews now rather than later: somebody says that the job is not wanted any more.</summary>
+    public void CheckNow() => Volatile.Read(ref _doubt).TrySetResult();
+
     public async ValueTask DisposeAsync()
     {
         await _renewing.CancelAsync();
@@ -39,7 +43,7 @@ internal sealed class LeaseRenewal : IAsyncDisposable
         {
             while (true)
             {
-                await Task.Delay(period, time, _renewing.Token);
+                await WaitAsync(period, time);
                 if (await HoldsAsync(renew))
                     continue;
                 Lost = true;
@@ -50,6 +54,19 @@ internal sealed class LeaseRenewal : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The work is done.
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan period, TimeProvider time)
+    {
+        try
+        {
+            await _doubt.Task.WaitAsync(period, time, _renewing.Token);
+            Volatile.Write(ref _doubt, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+        catch (TimeoutException)
+        {
+            // Nobody asked; it is time anyway.
         }
     }
 

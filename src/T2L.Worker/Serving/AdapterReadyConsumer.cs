@@ -1,19 +1,21 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using T2L.Adapters;
 using T2L.Contracts;
 using T2L.Contracts.Messaging;
+using T2L.Worker.Quality;
 
 namespace T2L.Worker.Serving;
 
 /// <summary>Pulls a new adapter by its digest, verifies and loads it before the first prompt asks for it.</summary>
-internal sealed partial class AdapterReadyConsumer(IInferenceEngine engine, ILogger<AdapterReadyConsumer> logger) : IConsumer<AdapterReady>
+internal sealed partial class AdapterReadyConsumer(QualityGate gate, ILogger<AdapterReadyConsumer> logger) : IConsumer<AdapterReady>
 {
     public async Task Consume(ConsumeContext<AdapterReady> context)
     {
         var (job, digest) = (context.Message.JobId, context.Message.Digest);
         try
         {
-            await engine.PrefetchAsync(digest, context.CancellationToken);
+            await gate.ProveAsync(Digest.Parse(digest), context.CancellationToken);
             if (job is { } made)
                 Log.Loaded(logger, digest, made);
             else

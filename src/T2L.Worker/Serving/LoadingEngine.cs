@@ -4,9 +4,11 @@ namespace T2L.Worker.Serving;
 
 /// <summary>The engine of this process while it loads and after: prompts are refused until it is ready, prefetching waits for it.</summary>
 /// <param name="loading">The engine on its way.</param>
-internal sealed class LoadingEngine(Loading<IInferenceEngine> loading) : IInferenceEngine
+internal sealed class LoadingEngine(Loading<IInferenceEngine> loading) : IInferenceEngine, IEffectProbe, IHoldings
 {
     public EngineInfo Info => Engine.Info;
+
+    public IReadOnlyList<HeldAdapter> Held => (loading.Loaded as IHoldings)?.Held ?? [];
 
     private IInferenceEngine Engine => loading switch
     {
@@ -20,6 +22,12 @@ internal sealed class LoadingEngine(Loading<IInferenceEngine> loading) : IInfere
         await ((Task)loading.WhenLoadedAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         await Engine.PrefetchAsync(adapterDigest, cancellationToken);
+    }
+
+    public async Task<MeasuredEffect> ProbeAsync(string adapterDigest, CancellationToken cancellationToken)
+    {
+        await PrefetchAsync(adapterDigest, cancellationToken);
+        return Engine is IEffectProbe probe ? await probe.ProbeAsync(adapterDigest, cancellationToken) : MeasuredEffect.Unmeasured;
     }
 
     public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken) =>

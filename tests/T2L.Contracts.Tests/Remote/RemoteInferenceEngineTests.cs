@@ -121,7 +121,7 @@ public sealed class RemoteInferenceEngineTests
     {
         var provider = new ServiceCollection()
             .AddSingleton<IInferenceEngine>(_worker)
-            .AddSingleton<RemoteInferenceEngine>()
+            .AddSingleton<WorkerQuestions>().AddSingleton<RemoteInferenceEngine>()
             .AddSingleton(TimeProvider.System)
             .AddOptions<BusOptions>().Services
             .AddMassTransitTestHarness(bus =>

@@ -10,6 +10,7 @@ using T2L.Hypernetwork;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Jobs;
+using T2L.Registry.Quality;
 using T2L.Testing;
 using T2L.Worker.Tests.Support;
 
@@ -45,7 +46,10 @@ public sealed class RealModelsTests(PostgresFixture postgres) : IDisposable
         Assert.NotEqual(plain.Text, adapted.Text);
         Assert.Equal(adapted, await engine.CompleteAsync(new CompletionRequest("stone", entry.Digest.Value, MaxTokens: 16), default));
         Assert.Equal((engine.Info.Digest, "tiny", 2), (entry.BaseModelDigest!.Value.Value, entry.BaseModel, entry.Rank));
-        Assert.Equal(["embed", "generate", "publish", "wait"], job.Timings!.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["check", "embed", "generate", "publish", "wait"], job.Timings!.Keys.Order(StringComparer.Ordinal));
+        var known = await host.Services.GetRequiredService<VersionChecks>().FindAsync(entry.Digest.Value);
+        Assert.Equal(CheckStatus.Ready, known.Status);
+        Assert.True(known.Checks.Single(check => check.Name == QualityCheck.Effect).Value > 0);
         await host.StopAsync();
     }
 
@@ -85,7 +89,7 @@ public sealed class RealModelsTests(PostgresFixture postgres) : IDisposable
         Assert.Equal(AnswerExamples.DigestOf(examples).Value, record.ExamplesDigest);
         Assert.NotEqual(plain.AdapterDigest, searched.AdapterDigest);
         Assert.Equal(searched.AdapterDigest, again.AdapterDigest);
-        Assert.Equal(["embed", "publish", "search", "wait"], searched.Timings!.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["check", "embed", "publish", "search", "wait"], searched.Timings!.Keys.Order(StringComparer.Ordinal));
         var entry = (await host.Services.GetRequiredService<AdapterCatalog>().FindAsync(searched.AdapterDigest!.Value))!;
         Assert.Equal((5L, record), (entry.Seed, entry.Report!.Search));
         await host.StopAsync();
@@ -154,7 +158,7 @@ public sealed class RealModelsTests(PostgresFixture postgres) : IDisposable
     private static async Task<GenerationJob> MakeAsync(IHost host, string description)
     {
         var job = await OverAsync(host, new NewJob(description));
-        Assert.Equal((JobStatus.Ready, null), (job.Status, job.Error));
+        Assert.True(job.Status == JobStatus.Ready, job.Error);
         return job;
     }
 

@@ -21,6 +21,8 @@ internal static class TinyWorker
             ["Generation:Hypernetwork"] = world.Hypernetwork,
             ["Generation:Encoder"] = world.Encoder,
             ["Generation:SweepSeconds"] = "1",
+            // Untrained networks write changes of any size.
+            ["Registry:MaxModuleNorm"] = "1000000",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddRegistry(builder.Configuration);

@@ -34,7 +34,7 @@ public sealed class GenerationTests(PostgresFixture postgres) : IAsyncLifetime, 
         Assert.Equal("nano", ready.BaseModel);
         var adapter = await Worker.Catalog.LoadAsync(job.AdapterDigest.Value);
         Assert.Equal(SampleAdapter.For("Write the word backwards.").Config, adapter.Config);
-        Assert.Equal(["wait", "embed", "generate", "publish"], job.Timings!.Keys.OrderBy(stage => Array.IndexOf(["wait", "embed", "generate", "publish"], stage)));
+        Assert.Equal(["check", "embed", "generate", "publish", "wait"], job.Timings!.Keys.Order(StringComparer.Ordinal));
         Assert.Equal((2.0, 3.0), (job.Timings["embed"], job.Timings["generate"]));
         await EventuallyAsync(() => Worker.Engine.Resident.ContainsKey(ready.Digest));
     }
@@ -187,6 +187,70 @@ public sealed class GenerationTests(PostgresFixture postgres) : IAsyncLifetime, 
 
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(JobStatus.Cancelled, (await worker.Jobs.FindAsync(id))!.Status);
+    }
+
+    [Fact]
+    public async Task Work_on_a_cancelled_job_stops_at_once_when_the_message_arrives()
+    {
+        var stopped = new TaskCompletionSource();
+        _generator.Make = async (description, stopping) =>
+        {
+            stopping.Register(stopped.SetResult);
+            await Task.Delay(Timeout.Infinite, stopping);
+            return SampleAdapter.For(description);
+        };
+        var id = await Worker.OrderAsync("Write the word backwards.");
+        await EventuallyAsync(() => !_generator.Asked.IsEmpty);
+
+        await Worker.Jobs.CancelAsync(id);
+        await Worker.PublishAsync(new JobCancelled(id));
+
+        // The lease lasts a minute: without the message it would take twenty seconds.
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(JobStatus.Cancelled, (await Worker.Jobs.FindAsync(id))!.Status);
+        Assert.Empty((await Worker.Catalog.ListAsync()).Items);
+    }
+
+    [Fact]
+    public async Task A_rumour_that_a_job_is_cancelled_stops_nothing()
+    {
+        var release = new TaskCompletionSource();
+        _generator.Make = async (description, stopping) =>
+        {
+            await release.Task.WaitAsync(stopping);
+            return SampleAdapter.For(description);
+        };
+        var id = await Worker.OrderAsync("Write the word backwards.");
+        await EventuallyAsync(() => !_generator.Asked.IsEmpty);
+        var before = (await Worker.Jobs.FindAsync(id))!.LeaseUntil;
+
+        await Worker.PublishAsync(new JobCancelled(id));
+        while ((await Worker.Jobs.FindAsync(id))!.LeaseUntil == before)
+            await Task.Delay(20);
+        release.SetResult();
+
+        Assert.Equal(1, (await Worker.WhenAsync(id, JobStatus.Ready)).Attempts);
+    }
+
+    [Fact]
+    public async Task Says_on_the_row_what_it_does()
+    {
+        var release = new TaskCompletionSource();
+        _generator.Make = async (description, stopping) =>
+        {
+            await release.Task.WaitAsync(stopping);
+            return SampleAdapter.For(description);
+        };
+        var id = await Worker.OrderAsync("Write the word backwards.");
+
+        for (var left = 500; (await Worker.Jobs.FindAsync(id))!.Progress != new JobStage("search", 2, 6); left--)
+        {
+            Assert.True(left > 0, "It was not said within 10 s.");
+            await Task.Delay(20);
+        }
+        release.SetResult();
+
+        await Worker.WhenAsync(id, JobStatus.Ready);
     }
 
     [Fact]

@@ -76,7 +76,8 @@ internal sealed class StandInEngine(IAdapterSource source) : IInferenceEngine
         var adapter = request.Experts is null ? request.AdapterDigest : chosen;
         if (adapter is not null)
             await PrefetchAsync(adapter, cancellationToken);
-        var text = adapter is null ? request.Prompt : new string([.. request.Prompt.Reverse()]);
-        return new CompletionResult(text, request.Prompt.Length + 1, text.Length, "stop", chosen);
+        var said = request.Turns is { Count: > 0 } turns ? turns[^1].Content : request.Prompt;
+        var text = adapter is null ? said : new string([.. said.Reverse()]);
+        return new CompletionResult(text, said.Length + 1, text.Length, "stop", chosen);
     }
 }

@@ -48,6 +48,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         builder.Services.AddWorkerCore();
         builder.Services.AddSingleton<IAdapterGenerator>(generator);
         builder.Services.AddSingleton<IInferenceEngine, StandInEngine>();
+        builder.Services.AddSingleton<ITaskReader, StandInReader>();
         builder.Services.AddSingleton<News>();
         builder.Services.AddBus(builder.Configuration, bus =>
         {
