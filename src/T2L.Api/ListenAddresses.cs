@@ -8,15 +8,16 @@ public static class ListenAddresses
     /// <summary>The sentence about the first address that cannot be listened on, or null when all can.</summary>
     /// <param name="urls">Addresses separated by semicolons.</param>
     /// <param name="allowRemote">The value of <c>Api:AllowRemote</c>.</param>
-    public static string? Problem(string urls, bool allowRemote)
+    /// <param name="asksCallers">Whether <c>Api:Authentication</c> is Required.</param>
+    public static string? Problem(string urls, bool allowRemote, bool asksCallers = false)
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!TryParse(url, out var address))
                 return $"Api:Urls has '{url}'; expected addresses such as http://127.0.0.1:8080, separated by semicolons.";
-            if (!allowRemote && !IsLoopback(address))
-                return $"Api:Urls has '{url}', which other machines reach, and there is no sign-in yet. "
-                    + "Use a loopback address such as http://127.0.0.1:8080, or set Api:AllowRemote to true.";
+            if (!allowRemote && !asksCallers && !IsLoopback(address))
+                return $"Api:Urls has '{url}', which other machines reach, and nobody is asked who they are. "
+                    + "Set Api:Authentication to Required and make a key (./t2l keys create --name me --scopes admin), use a loopback address such as http://127.0.0.1:8080, or let everybody in by setting Api:AllowRemote to true.";
         }
         return null;
     }

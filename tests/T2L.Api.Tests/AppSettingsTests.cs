@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using T2L.Contracts.Configuration;
 using T2L.Contracts.Messaging;
+using T2L.Registry.Collection;
 using T2L.Registry.Hosting;
+using T2L.Registry.Signing;
 using T2L.Testing;
 using T2L.Worker.Generation;
 using T2L.Worker.Serving;
@@ -22,6 +24,8 @@ public sealed class AppSettingsTests
         Shows<InferenceOptions>("Inference");
         Shows<StorageOptions>("Storage");
         Shows<BlobOptions>("Blobs");
+        Shows<CollectionOptions>("Collection");
+        Shows<SigningOptions>("Signing");
         Shows<RegistryOptions>("Registry", except: "ConnectionString");
         Assert.Equal("", Settings["ConnectionStrings:Registry"]);
     }

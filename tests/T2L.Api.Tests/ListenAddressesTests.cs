@@ -21,9 +21,10 @@ public sealed class ListenAddressesTests
         var problem = ListenAddresses.Problem(urls, allowRemote: false);
 
         Assert.Equal(
-            $"Api:Urls has '{named}', which other machines reach, and there is no sign-in yet. "
-            + "Use a loopback address such as http://127.0.0.1:8080, or set Api:AllowRemote to true.",
+            $"Api:Urls has '{named}', which other machines reach, and nobody is asked who they are. "
+            + "Set Api:Authentication to Required and make a key (./t2l keys create --name me --scopes admin), use a loopback address such as http://127.0.0.1:8080, or let everybody in by setting Api:AllowRemote to true.",
             problem);
+        Assert.Null(ListenAddresses.Problem(urls, allowRemote: false, asksCallers: true));
         Assert.Null(ListenAddresses.Problem(urls, allowRemote: true));
     }
 

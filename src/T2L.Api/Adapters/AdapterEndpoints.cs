@@ -1,4 +1,6 @@
+using T2L.Api.Security;
 using T2L.Api.Validation;
+using T2L.Registry.Keys;
 
 namespace T2L.Api.Adapters;
 
@@ -8,14 +10,20 @@ internal static class AdapterEndpoints
     public static void MapAdapters(this IEndpointRouteBuilder app)
     {
         var adapters = app.MapGroup("/v1/adapters").WithTags("Adapters").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        adapters.MapPost("/", GenerateAdapterHandler.GenerateAdapter)
+        adapters.MapPost("/", GenerateAdapterHandler.GenerateAdapter).Needs(KeyScope.Generate)
             .WithName(nameof(GenerateAdapterHandler.GenerateAdapter))
             .WithSummary("Make an adapter from a task description.")
             .WithDescription("With the header 'Prefer: wait=N' the answer waits up to N seconds for the adapter (201); otherwise it is the job (202). With 'Idempotency-Key' the same order sent again is the job that is there.")
             .Validate<GenerateAdapterRequest>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status500InternalServerError);
-        adapters.MapPost("/mix", MixAdaptersHandler.MixAdapters)
+        adapters.MapPost("/batch", GenerateBatchHandler.GenerateAdapters).Needs(KeyScope.Generate)
+            .WithName(nameof(GenerateBatchHandler.GenerateAdapters))
+            .WithSummary("Make adapters from up to 100 task descriptions.")
+            .WithDescription("All or none are ordered; the jobs come back in the order of the request. With 'Idempotency-Key' the same order sent again is the jobs that are there.")
+            .Validate<GenerateBatchRequest>()
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        adapters.MapPost("/mix", MixAdaptersHandler.MixAdapters).Needs(KeyScope.Generate)
             .WithName(nameof(MixAdaptersHandler.MixAdapters))
             .WithSummary("Mix SVF experts into a new one.")
             .WithDescription("The answer names its parts, their weights and their digest in 'mix'. The same mix asked for again is the version that exists (200), whatever its name. With examples the worker finds the weights, which takes seconds to minutes.")
@@ -24,19 +32,27 @@ internal static class AdapterEndpoints
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         adapters.MapGet("/", AdapterQueries.ListAdapters)
             .WithName(nameof(AdapterQueries.ListAdapters))
-            .WithSummary("The published adapters, newest first; all filters that are given have to hold. q looks for words, as a search engine does; deleted=true lists those that can be restored.")
+            .WithSummary("The published adapters, newest first; all filters that are given have to hold. q looks for words, like for a task in plain words, both best first; deleted=true lists those that can be restored.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        adapters.MapGet("/map", AdapterMapHandler.MapAdapters)
+            .WithName(nameof(AdapterMapHandler.MapAdapters))
+            .WithSummary("The adapters in two dimensions, by what their tasks mean; a sample of 3,000 where there are more.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         // Names may hold slashes, so the rest of the path is the reference; /download below is more specific and wins.
         adapters.MapGet("/{**reference}", AdapterQueries.GetAdapter)
             .WithName(nameof(AdapterQueries.GetAdapter))
             .WithSummary("One adapter by id, digest, name (its newest version), name:version or name@alias.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        adapters.MapDelete("/{**reference}", AdapterDeletionHandlers.DeleteAdapter)
+        adapters.MapGet("/{reference}/similar", AdapterQueries.ListSimilarAdapters)
+            .WithName(nameof(AdapterQueries.ListSimilarAdapters))
+            .WithSummary("The adapters whose tasks are nearest to this one's, nearest first. A slash in a name is written %2F here.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        adapters.MapDelete("/{**reference}", AdapterDeletionHandlers.DeleteAdapter).Needs(KeyScope.Write)
             .WithName(nameof(AdapterDeletionHandlers.DeleteAdapter))
             .WithSummary("Delete one version by id, digest, name:version or name@alias; by a name, all its versions. They can be restored.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
-        adapters.MapPost("/{reference}/restore", AdapterDeletionHandlers.RestoreAdapter)
+        adapters.MapPost("/{reference}/restore", AdapterDeletionHandlers.RestoreAdapter).Needs(KeyScope.Write)
             .WithName(nameof(AdapterDeletionHandlers.RestoreAdapter))
             .WithSummary("Restore what was deleted: one version, or by a name all of its deleted ones. A slash in a name is written %2F here.")
             .ProducesProblem(StatusCodes.Status404NotFound);

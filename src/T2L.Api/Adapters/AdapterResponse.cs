@@ -1,6 +1,8 @@
 using T2L.Adapters;
 using T2L.Adapters.Origin;
 using T2L.Registry.Catalog;
+using T2L.Registry.Metadata;
+using T2L.Registry.Quality;
 
 namespace T2L.Api.Adapters;
 
@@ -10,6 +12,7 @@ namespace T2L.Api.Adapters;
 /// <param name="Kind"><c>lora</c>, or <c>svf</c> for an expert.</param>
 /// <param name="Name">The name it is published under.</param>
 /// <param name="Version">Its number under that name.</param>
+/// <param name="Source">By which way it came in: <c>upload</c>, <c>import</c>, <c>hub</c>, <c>generated</c> or <c>mix</c>; null where nobody said.</param>
 /// <param name="Description">The task it was made for.</param>
 /// <param name="BaseModel">The model it fits.</param>
 /// <param name="Rank">Rank of its factors; null for an expert.</param>
@@ -24,13 +27,19 @@ namespace T2L.Api.Adapters;
 /// <param name="Search">The search with examples that found it; null where there was none.</param>
 /// <param name="Mix">The experts that it was mixed from, and their weights; null for any other adapter.</param>
 /// <param name="Aliases">The aliases that point at it, by name.</param>
+/// <param name="Status">What is known of its quality: <c>pending</c> until a worker has loaded it, <c>ready</c>, or <c>quarantined</c>.</param>
+/// <param name="Owner">Whose the adapter is, of all its versions; null for nobody.</param>
+/// <param name="Tags">The adapter's tags.</param>
+/// <param name="Properties">The adapter's properties by key: texts, numbers, true and false.</param>
 /// <param name="CreatedAt">When it was published.</param>
+/// <param name="Similarity">Cosine of its task and the one that was asked for; null where none was, or where its words were found.</param>
 internal sealed record AdapterResponse(
     Guid Id,
     string Digest,
     string Kind,
     string Name,
     int Version,
+    string? Source,
     string? Description,
     string BaseModel,
     int? Rank,
@@ -45,7 +54,12 @@ internal sealed record AdapterResponse(
     SearchRecord? Search,
     MixRecord? Mix,
     IReadOnlyList<string> Aliases,
-    DateTimeOffset CreatedAt)
+    string Status,
+    string? Owner,
+    IReadOnlyList<string> Tags,
+    IReadOnlyDictionary<string, PropertyValue> Properties,
+    DateTimeOffset CreatedAt,
+    double? Similarity)
 {
     public static AdapterResponse Of(CatalogEntry entry) => new(
         entry.Id,
@@ -53,6 +67,7 @@ internal sealed record AdapterResponse(
         entry.Kind.NameOf(),
         entry.Name,
         entry.Version,
+        entry.Source,
         entry.Description,
         entry.BaseModel,
         entry.Rank,
@@ -67,10 +82,15 @@ internal sealed record AdapterResponse(
         entry.Report?.Search,
         entry.Mix,
         entry.Aliases,
-        entry.CreatedAt);
+        entry.Status.NameOf(),
+        entry.Owner,
+        entry.Tags,
+        entry.Properties,
+        entry.CreatedAt,
+        entry.Similarity);
 }
 
-/// <summary>A part of the catalog, newest first.</summary>
+/// <summary>A part of the catalog.</summary>
 /// <param name="Items">The adapters.</param>
 /// <param name="NextPage">Send it as <c>page</c> for the part after this one; null at the end.</param>
 internal sealed record AdapterListResponse(IReadOnlyList<AdapterResponse> Items, string? NextPage)

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using T2L.Api.Jobs;
+using T2L.Api.Security;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
-using T2L.Registry.Jobs;
 
 namespace T2L.Api.Adapters;
 
@@ -16,8 +16,7 @@ internal static class GenerateAdapterHandler
         var (id, fault) = IdempotencyKey.Of(http.Request);
         if (fault is not null)
             return Problems.Invalid("headers", fault);
-        var job = await submitter.SubmitAsync(new NewJob(
-            request.Description!, request.Name, Examples: request.Examples?.Select(example => example!.ToExample()).ToList(), Seed: request.Seed, Id: id), cancellationToken);
+        var job = await submitter.SubmitAsync(request.ToJob(id, Caller.Current.Actor), cancellationToken);
         if (PreferWait.Of(http.Request, options.Value.MaxWaitSeconds) is { } patience)
         {
             http.Response.Headers["Preference-Applied"] = $"wait={patience.TotalSeconds:0}";
@@ -31,10 +30,11 @@ internal static class GenerateAdapterHandler
         };
     }
 
-    private static async Task<Created<AdapterResponse>> PublishedAsync(string digest, GenerationJob job, AdapterCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<Results<Created<AdapterResponse>, Accepted<JobResponse>, ProblemHttpResult>> PublishedAsync(string digest, GenerationJob job, AdapterCatalog catalog, CancellationToken cancellationToken)
     {
-        var entry = await catalog.FindAsync(digest, cancellationToken)
-            ?? throw new InvalidOperationException($"Adapter {digest} vanished from the catalog.");
+        // An order sent again under its key may find what it made deleted.
+        if (await catalog.FindAsync(digest, cancellationToken) is not { } entry)
+            return Problems.AdapterNotFound(digest);
         // The same bytes may have been published before, for other words or examples: what this request came to is in its job.
         return TypedResults.Created($"/v1/adapters/{entry.Id}", AdapterResponse.Of(entry with { Report = job.Report }));
     }

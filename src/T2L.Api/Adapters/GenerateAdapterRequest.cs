@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using T2L.Adapters.Examples;
+using T2L.Registry.Audit;
+using T2L.Registry.Jobs;
 
 namespace T2L.Api.Adapters;
 
@@ -18,6 +20,12 @@ internal sealed record GenerateAdapterRequest
 
     /// <summary>Start of the search's random numbers, 0 when left out; the same request finds the same adapter.</summary>
     public long? Seed { get; init; }
+
+    /// <summary>The order as the registry knows it.</summary>
+    /// <param name="id">Identity of the job, where the caller chose one.</param>
+    /// <param name="requestedBy">Who asks.</param>
+    public NewJob ToJob(Guid? id, Actor requestedBy) =>
+        new(Description!, Name, Examples: Examples?.Select(example => example!.ToExample()).ToList(), Seed: Seed, Id: id) { RequestedBy = requestedBy };
 }
 
 /// <summary>One worked example of a task.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Api.Security;
 using T2L.Contracts;
 using T2L.Registry.Publishing;
 
@@ -12,7 +13,7 @@ internal static class MixAdaptersHandler
         MixAdaptersRequest request, ExpertMixer mixer, IInferenceEngine engine, AdapterNews news, CancellationToken cancellationToken)
     {
         var order = request.Examples is null ? request.ToOrder() : await FoundAsync(request, mixer, engine, cancellationToken);
-        var published = await mixer.MixAsync(order, cancellationToken: cancellationToken);
+        var published = await mixer.MixAsync(order with { Actor = Caller.Current.Actor }, cancellationToken: cancellationToken);
         if (!published.IsNew)
             return TypedResults.Ok(AdapterResponse.Of(published.Entry));
         await news.AnnounceAsync(published.Entry);

@@ -1,4 +1,6 @@
+using T2L.Api.Security;
 using T2L.Api.Validation;
+using T2L.Registry.Keys;
 
 namespace T2L.Api.Aliases;
 
@@ -23,6 +25,7 @@ internal static class AliasEndpoints
     }
 
     private static RouteHandlerBuilder Changing(RouteHandlerBuilder route) => route
+        .Needs(KeyScope.Write)
         .WithDescription("With 'If-Match' and the ETag that GET answers with, only if nobody moved the alias in between; with 'If-None-Match: *' only if there is none.")
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status412PreconditionFailed);

@@ -6,7 +6,7 @@ namespace T2L.Api.Audit;
 /// <param name="Id">Identity of the event.</param>
 /// <param name="At">When.</param>
 /// <param name="Actor">Who; <c>anonymous</c> where the server asks nobody who they are.</param>
-/// <param name="Action">What: <c>alias.set</c>, <c>alias.rollback</c>, <c>alias.remove</c>, <c>version.delete</c>, <c>version.restore</c>.</param>
+/// <param name="Action">What: <c>version.publish</c>, <c>alias.set</c>, <c>alias.rollback</c>, <c>alias.remove</c>, <c>version.delete</c>, <c>version.restore</c>.</param>
 /// <param name="Adapter">Name of the adapter.</param>
 /// <param name="Version">Number of the version it was about.</param>
 /// <param name="Digest">Digest of that version.</param>

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Api.Security;
 using T2L.Api.Validation;
 using T2L.Contracts;
 using T2L.Registry.Catalog;
+using T2L.Registry.Keys;
 
 namespace T2L.Api.Completions;
 
@@ -11,7 +13,7 @@ internal static class CompletionEndpoints
     public static void MapCompletions(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/v1").WithTags("Completions");
-        group.MapPost("/completions", Complete)
+        group.MapPost("/completions", Complete).Needs(KeyScope.Generate)
             .WithName(nameof(Complete))
             .WithSummary("Continue one or more prompts with the base model or with an adapter.")
             .Validate<CompletionBody>()

@@ -26,7 +26,7 @@ internal static class ExpertOffer
     private static async Task<OfferedExpert> FindAsync(string reference, AdapterCatalog catalog, CancellationToken cancellationToken)
     {
         var entry = await catalog.FindAsync(reference, cancellationToken) ?? throw new AdapterNotFoundException(reference);
-        if (entry.Kind != AdapterKind.Svf)
+        if (entry.Trusted().Kind != AdapterKind.Svf)
             throw new InferenceException(InferenceError.AdapterDoesNotFit, $"'{reference}' is a LoRA; experts takes SVF experts, one of which is chosen. Name a LoRA as model.");
         // Ids and digests say nothing of an expert; the label in its file may.
         return new OfferedExpert(entry.Digest.Value, reference.Split(':', '@')[0] == entry.Name ? reference : null);

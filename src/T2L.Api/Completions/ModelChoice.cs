@@ -2,6 +2,7 @@ using T2L.Adapters;
 using T2L.Adapters.Origin;
 using T2L.Contracts;
 using T2L.Registry.Catalog;
+using T2L.Registry.Quality;
 
 namespace T2L.Api.Completions;
 
@@ -13,6 +14,7 @@ namespace T2L.Api.Completions;
 internal sealed record ModelChoice(string Name, string? AdapterDigest, string? SecondAdapterDigest = null, MixRecord? Mix = null)
 {
     /// <summary>The base model of that name, else the adapter of that id, digest or name, else the two adapters on both sides of a plus; null when there is none of these.</summary>
+    /// <exception cref="AdapterQuarantinedException">One is quarantined.</exception>
     /// <exception cref="InferenceException">The two adapters are of one kind.</exception>
     public static async Task<ModelChoice?> FindAsync(
         string model, IInferenceEngine engine, AdapterCatalog catalog, CancellationToken cancellationToken)
@@ -24,7 +26,7 @@ internal sealed record ModelChoice(string Name, string? AdapterDigest, string? S
         if (model.Split('+') is [var one, var other])
             return await PairAsync(one, other, catalog, cancellationToken);
         return await catalog.FindAsync(model, cancellationToken) is { } adapter
-            ? new ModelChoice(adapter.Digest.Value, adapter.Digest.Value)
+            ? new ModelChoice(adapter.Trusted().Digest.Value, adapter.Digest.Value)
             : null;
     }
 
@@ -32,6 +34,7 @@ internal sealed record ModelChoice(string Name, string? AdapterDigest, string? S
     {
         if (await catalog.FindAsync(one, cancellationToken) is not { } first || await catalog.FindAsync(other, cancellationToken) is not { } second)
             return null;
+        _ = (first.Trusted(), second.Trusted());
         if (first.Kind == second.Kind)
         {
             throw new InferenceException(InferenceError.AdapterDoesNotFit, first.Kind == AdapterKind.Svf

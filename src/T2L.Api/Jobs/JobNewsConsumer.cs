@@ -3,12 +3,17 @@ using T2L.Contracts;
 
 namespace T2L.Api.Jobs;
 
-/// <summary>Passes the end of jobs on to the requests that wait for them in this process.</summary>
-internal sealed class JobNewsConsumer(JobWatch watch) : IConsumer<AdapterReady>, IConsumer<AdapterGenerationFailed>
+/// <summary>Passes news of jobs on to the requests that wait for them in this process.</summary>
+internal sealed class JobNewsConsumer(JobWatch watch)
+    : IConsumer<AdapterReady>, IConsumer<AdapterGenerationFailed>, IConsumer<JobProgress>, IConsumer<JobCancelled>
 {
     public Task Consume(ConsumeContext<AdapterReady> context) => Tell(context.Message.JobId);
 
     public Task Consume(ConsumeContext<AdapterGenerationFailed> context) => Tell(context.Message.JobId);
+
+    public Task Consume(ConsumeContext<JobProgress> context) => Tell(context.Message.JobId);
+
+    public Task Consume(ConsumeContext<JobCancelled> context) => Tell(context.Message.JobId);
 
     private Task Tell(Guid? id)
     {

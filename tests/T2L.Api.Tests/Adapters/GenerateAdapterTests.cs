@@ -234,7 +234,7 @@ public sealed class GenerateAdapterTests(ApiHost api)
     [Fact]
     public async Task Refuses_a_body_over_the_limit() =>
         (await api.PostAsync("/v1/adapters", new { description = new string('x', 70000) })).IsProblem(
-            413, "request_too_large", "The body is larger than Api:MaxRequestBytes allows. Shorten it or raise that setting.");
+            413, "request_too_large", "The body is larger than Api:MaxRequestBytes allows, or Api:MaxUploadBytes where files are uploaded. Shorten it or raise that setting.");
 
     [Fact]
     public async Task Refuses_a_body_over_the_limit_that_hides_its_length()

@@ -50,7 +50,7 @@ public sealed class MixTests(ApiHost api)
         var other = await MixAsync("twice/mix", ("twice/one", 2), ("twice/two", 3));
 
         Assert.Equal((201, 200, 201), (first.Status, again.Status, other.Status));
-        Assert.Equal(first.Body.GetRawText(), again.Body.GetRawText());
+        Assert.Equal(Lasting(first), Lasting(again));
         Assert.Equal(2, other.Body.GetProperty("version").GetInt32());
     }
 
@@ -68,7 +68,7 @@ public sealed class MixTests(ApiHost api)
         var mix = answer.Body.GetProperty("mix");
         Assert.Equal([1.0, 2.0], mix.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("weight").GetDouble()));
         Assert.Equal((3, 20, 7, 1, 2), (Figure("examples"), Figure("generations"), Figure("seed"), Figure("exact_before"), Figure("exact_after")));
-        Assert.Equal(answer.Body.GetRawText(), (await api.GetAsync("/v1/adapters/found/mix")).Body.GetRawText());
+        Assert.Equal(Lasting(answer), Lasting(await api.GetAsync("/v1/adapters/found/mix")));
         var wanted = api.Engine.Wanted.First(wanted => wanted.Examples[0].Input == "found 0");
         Assert.Equal([one.Digest.Value, two.Digest.Value], wanted.Experts);
 
@@ -153,6 +153,9 @@ public sealed class MixTests(ApiHost api)
         answer.IsProblem(422, "mix_not_possible");
         Assert.Contains("Mix in gate space, or with the decomposition at hand: ./t2l svf mix --space raw --decomposition DIR.", answer.Text("detail"), StringComparison.Ordinal);
     }
+
+    // A worker may have tried it in between.
+    private static string Lasting(ApiAnswer answer) => answer.Body.GetRawText().Replace("\"pending\"", "\"ready\"", StringComparison.Ordinal);
 
     private Task<ApiAnswer> MixAsync(string? name, params (string Adapter, double Weight)[] parts) =>
         api.PostAsync("/v1/adapters/mix", new { name, parts = parts.Select(part => new { adapter = part.Adapter, weight = part.Weight }) });

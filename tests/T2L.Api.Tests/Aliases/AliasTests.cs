@@ -24,7 +24,9 @@ public sealed class AliasTests(ApiHost api)
         Assert.Equal((1, 2, "anonymous"), (back.Body.GetProperty("version").GetInt32(), back.Body.GetProperty("previous_version").GetInt32(), back.Text("changed_by")));
         Assert.Equal(back.Body.GetRawText(), (await api.GetAsync("/v1/adapters/alias%2Fwalk/aliases")).Body.GetProperty("items")[0].GetRawText());
         var log = (await api.GetAsync("/v1/audit?adapter=alias/walk")).Body.GetProperty("items").EnumerateArray().ToList();
-        Assert.Equal(["alias.rollback", "alias.set", "alias.set"], log.Select(line => line.GetProperty("action").GetString()));
+        Assert.Equal(["alias.rollback", "alias.set", "alias.set", "version.publish", "version.publish"], log.Select(line => line.GetProperty("action").GetString()));
+        Assert.Equal("anonymous", log[^1].GetProperty("details").GetProperty("requested_by").GetString());
+        Assert.StartsWith("worker ", log[^1].GetProperty("actor").GetString(), StringComparison.Ordinal);
         Assert.Equal("champion", log[0].GetProperty("details").GetProperty("alias").GetString());
     }
 

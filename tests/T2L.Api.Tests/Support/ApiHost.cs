@@ -25,7 +25,19 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
 {
     private readonly PostgresFixture _postgres = new();
     private readonly TemporaryDirectory _blobs = new();
+    private readonly TemporaryDirectory _uploads = new();
+    private readonly IReadOnlyDictionary<string, string?> _settings;
+    private readonly ILoggerProvider? _log;
     private WebApplication? _app;
+
+    public ApiHost()
+        : this(new Dictionary<string, string?>(), log: null)
+    {
+    }
+
+    /// <param name="settings">What it is set to beside the usual.</param>
+    /// <param name="log">Hears everything that is logged.</param>
+    internal ApiHost(IReadOnlyDictionary<string, string?> settings, ILoggerProvider? log) => (_settings, _log) = (settings, log);
 
     internal StandInGenerator Generator { get; } = new();
 
@@ -37,18 +49,29 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
 
     public string Blobs => _blobs.Path;
 
+    public string Uploads => _uploads.Path;
+
     public async Task InitializeAsync()
     {
         await _postgres.InitializeAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (_log is not null)
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",
             ["ConnectionStrings:Registry"] = _postgres.NewDatabase(),
             ["Blobs:Root"] = _blobs.Path,
             ["Api:MaxRequestBytes"] = "65536",
+            ["Api:Webhooks:AllowPrivate"] = "true",
+            ["Api:Webhooks:LookSeconds"] = "0.1",
+            ["Api:MaxUploadBytes"] = "2000000",
+            ["Api:Upload:MaxFileBytes"] = "1000000",
+            ["Api:Upload:MaxEntries"] = "20",
+            ["Api:Upload:TemporaryFolder"] = _uploads.Path,
         });
+        builder.Configuration.AddInMemoryCollection(_settings);
         AddServices(builder);
         _app = builder.Build();
         _app.MapT2LApi();
@@ -97,7 +120,11 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
         await _postgres.DisposeAsync();
     }
 
-    public void Dispose() => _blobs.Dispose();
+    public void Dispose()
+    {
+        _blobs.Dispose();
+        _uploads.Dispose();
+    }
 
     private void AddServices(WebApplicationBuilder builder)
     {
@@ -105,6 +132,7 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
         builder.Services.AddWorkerCore();
         builder.Services.AddSingleton<IAdapterGenerator>(Generator);
         builder.Services.AddSingleton<IInferenceEngine, StandInEngine>();
+        builder.Services.AddSingleton<ITaskReader, StandInReader>();
         builder.Services.AddT2LApi();
         builder.Services.AddBus(builder.Configuration, bus =>
         {
