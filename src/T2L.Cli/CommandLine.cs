@@ -5,6 +5,7 @@ using T2L.Cli.Commands;
 using T2L.Cli.Commands.Svf;
 using T2L.Cli.Commands.Training;
 using T2L.Cli.Output;
+using T2L.Registry.Tenants;
 
 namespace T2L.Cli;
 
@@ -27,6 +28,7 @@ internal static class CommandLine
         }
         try
         {
+            using var tenant = TenantScope.Enter(CommonOptions.TenantOf(parsed));
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop })
                 .ConfigureAwait(false);
         }
@@ -51,6 +53,9 @@ internal static class CommandLine
             ServeCommand.CreateApi(),
             WorkerCommand.Create(),
             AdaptersCommand.Create(),
+            WebhooksCommand.Create(),
+            KeysCommand.Create(),
+            TenantsCommand.Create(),
             PullCommand.Create(),
             ProfilesCommand.Create(),
             TrainCommand.Create(),
@@ -62,6 +67,7 @@ internal static class CommandLine
         };
         root.Options.Add(CommonOptions.Json);
         root.Options.Add(CommonOptions.Verbose);
+        root.Options.Add(CommonOptions.Tenant);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;

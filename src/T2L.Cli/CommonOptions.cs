@@ -1,4 +1,5 @@
 using System.CommandLine;
+using T2L.Registry.Tenants;
 
 namespace T2L.Cli;
 
@@ -11,9 +12,19 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static readonly Option<string?> Tenant = new("--tenant")
+    {
+        Description = $"Whose adapters, jobs and keys. Default: T2L_TENANT, else {TenantName.Default}.",
+        Recursive = true,
+    };
+
     public static readonly Option<bool> Verbose = new("--verbose")
     {
         Description = "Print debug logs, and the stack trace of a failure.",
         Recursive = true,
     };
+
+    /// <summary>In whose name a command runs.</summary>
+    public static string TenantOf(ParseResult parsed) =>
+        parsed.GetValue(Tenant) ?? (Environment.GetEnvironmentVariable("T2L_TENANT") is { Length: > 0 } tenant ? tenant : TenantName.Default);
 }

@@ -1,12 +1,17 @@
 using Microsoft.Extensions.Options;
 using T2L.Adapters;
 using T2L.Adapters.Examples;
+using T2L.Client;
 using T2L.Contracts;
 using T2L.Hub;
 using T2L.Registry.Aliases;
 using T2L.Registry.Catalog;
 using T2L.Registry.Deletion;
+using T2L.Registry.Keys;
+using T2L.Registry.Metadata;
 using T2L.Registry.Publishing;
+using T2L.Registry.Quality;
+using T2L.Registry.Tenants;
 using T2L.Tokenizers.Formats;
 using T2L.Training.Rows;
 using T2L.Worker.Generation;
@@ -20,9 +25,10 @@ internal static class Failures
     {
         UsageException or ExampleFormatException or ArgumentException or AdapterFormatException or ModelFormatException or DataFormatException
             or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ExitCode.BadInput,
-        OptionsValidationException or UnknownModelException or AdapterNotFoundException or AliasNotFoundException or AliasConflictException or AdapterInUseException or MixException or GenerationException => ExitCode.BadInput,
+        OptionsValidationException or UnknownTenantException or UnknownKeyException or UnknownModelException or AdapterNotFoundException or AliasNotFoundException or AliasConflictException or CardNotFoundException or AliasEvaluationException or AdapterQuarantinedException or NotQuarantinedException or MetadataConflictException or AdapterInUseException or MixException or GenerationException => ExitCode.BadInput,
         InferenceException { Error: InferenceError.AdapterNotFound or InferenceError.AdapterDoesNotFit or InferenceError.PromptTooLong or InferenceError.PromptNotUsable } => ExitCode.BadInput,
         HubException { IsCallers: true } => ExitCode.BadInput,
+        T2LException { Status: >= System.Net.HttpStatusCode.BadRequest and < System.Net.HttpStatusCode.InternalServerError } => ExitCode.BadInput,
         _ => ExitCode.Failure,
     };
 

@@ -11,6 +11,7 @@ using T2L.Cli.Profiles;
 using T2L.Contracts;
 using T2L.Hub.Profiles;
 using T2L.Registry;
+using T2L.Registry.Audit;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Jobs;
@@ -70,7 +71,7 @@ internal static class AdaptCommand
             await models.WhenLoadedAsync(cancellation).ConfigureAwait(false);
             var loadMs = clock.Elapsed.TotalMilliseconds - startMs;
             var job = await GenerateAsync(host.Services, new NewJob(
-                description, parsed.GetValue(Name), models.Hypernetwork, examples, examples is null ? null : parsed.GetValue(Seed)), cancellation).ConfigureAwait(false);
+                description, parsed.GetValue(Name), models.Hypernetwork, examples, examples is null ? null : parsed.GetValue(Seed)) { RequestedBy = Actor.OfProcess() }, cancellation).ConfigureAwait(false);
             var entry = await host.Services.GetRequiredService<AdapterCatalog>().FindAsync(job.AdapterDigest!.Value, cancellation).ConfigureAwait(false)
                 ?? throw new InvalidOperationException($"Job {job.Id} is ready, but its adapter {job.AdapterDigest} is not in the catalog.");
             clock.Restart();

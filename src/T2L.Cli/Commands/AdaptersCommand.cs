@@ -8,6 +8,8 @@ using T2L.Cli.Output;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Publishing;
+using T2L.Registry.Signing;
+using T2L.Registry.Quality;
 
 namespace T2L.Cli.Commands;
 
@@ -18,7 +20,7 @@ internal static class AdaptersCommand
     private static readonly Argument<string> Source = new("adapter") { Description = "PEFT adapter folder; or the file of an SVF expert, or a folder with one." };
     private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the adapter under." };
 
-    public static Command Create() => new Command("adapters", "List, search, show, import, promote, roll back, delete, export, check and verify adapters.")
+    public static Command Create() => new Command("adapters", "List, search, show, import, describe, promote, roll back, delete, export, check and verify adapters.")
     {
         AdaptersListCommand.List(),
         AdaptersListCommand.Search(),
@@ -26,24 +28,32 @@ internal static class AdaptersCommand
         Verb("import", "Put a PEFT folder or an SVF expert into the registry.", ImportAsync, [Source, Name],
             "./t2l adapters import ./my-lora --name math/gsm8k", "./t2l adapters import math.safetensors --name math/expert"),
         AdaptersAliasCommand.Create(),
+        AdaptersMetadataCommand.Tag(),
+        AdaptersMetadataCommand.Owner(),
+        AdaptersMetadataCommand.Set(),
+        AdaptersCardCommand.Create(),
+        AdaptersEvaluationsCommand.List(),
+        AdaptersEvaluationsCommand.Add(),
+        AdaptersDiffCommand.Create(),
+        AdaptersDeploymentsCommand.Create(),
+        AdaptersChecksCommand.Checks(),
+        AdaptersChecksCommand.Release(),
         AdaptersHistoryCommand.Create(),
         AdaptersDeleteCommand.Delete(),
         AdaptersDeleteCommand.Restore(),
+        AdaptersGcCommand.Create(),
+        AdaptersBomCommand.Create(),
         AdaptersExportCommand.Create(),
         AdaptersCheckCommand.Create(),
-        Verb("verify", "Read every byte of an adapter and compare the hashes.", VerifyAsync, [Reference], "./t2l adapters verify math/gsm8k"),
-    }.WithExamples("./t2l adapters list", "./t2l adapters show math/gsm8k");
+        Verb("verify", "Read every byte of an adapter, compare the hashes, and check its signature.", VerifyAsync, [Reference], "./t2l adapters verify math/gsm8k"),
+        ServerConnection.Server,
+    }.WithExamples("./t2l adapters list", "./t2l adapters show math/gsm8k", "./t2l adapters list --server http://127.0.0.1:8080");
 
     /// <summary>A command that needs the registry and nothing else, and prints what it returns with <c>--json</c>.</summary>
     internal static Command Verb(
         string name, string description, Func<ParseResult, IServiceProvider, CancellationToken, Task<object>> run, Symbol[] symbols, params string[] examples)
     {
-        var command = new Command(name, description);
-        foreach (var symbol in symbols)
-            if (symbol is Option option)
-                command.Options.Add(option);
-            else
-                command.Arguments.Add((Argument)symbol);
+        var command = ClientCommand.Taking(new Command(name, description), symbols);
         command.SetAction(async (parsed, cancellation) =>
         {
             var services = RegistryHost.Build(Settings.Load());
@@ -72,7 +82,7 @@ internal static class AdaptersCommand
                 ["base model", entry.BaseModel], .. Origin(entry, expert),
                 ["target modules", string.Join(", ", entry.TargetModules)], ["parameters", entry.Parameters.ToString("N0", CultureInfo.InvariantCulture)],
                 ["hypernetwork", entry.HypernetworkDigest?.Value ?? "none"], ["encoder", entry.EncoderDigest?.Value ?? "none"],
-                ["version", entry.Version.ToString(CultureInfo.InvariantCulture)], ["aliases", string.Join(", ", entry.Aliases)], ["made", entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture)],
+                ["version", entry.Version.ToString(CultureInfo.InvariantCulture)], ["aliases", string.Join(", ", entry.Aliases)], ["status", entry.Status.NameOf()], ["owner", entry.Owner ?? ""], ["tags", string.Join(", ", entry.Tags)], ["properties", string.Join(", ", entry.Properties.Select(property => $"{property.Key}={property.Value}"))], ["made", entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture)],
                 .. manifest.Files.Select(file => (IReadOnlyList<string>)[file.Name, $"{file.Digest}, {file.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes"]),
             ]);
         }
@@ -84,7 +94,7 @@ internal static class AdaptersCommand
         var source = Path.GetFullPath(parsed.GetValue(Source)!);
         var adapter = File.Exists(source) ? new AnyAdapter(SvfOptions.ReadExpert(source)) : AnyAdapter.Read(source);
         var published = await services.GetRequiredService<AdapterPublisher>()
-            .PublishAsync(adapter, new Provenance(), parsed.GetValue(Name), cancellation).ConfigureAwait(false);
+            .PublishAsync(adapter, new Provenance { Source = AdapterSource.Import }, parsed.GetValue(Name), cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
             Terminal.Line(published.IsNew
                 ? $"{published.Digest} published as '{published.Entry.Name}'"
@@ -101,9 +111,20 @@ internal static class AdaptersCommand
         foreach (var file in manifest.Files)
             await blobs.ReadAsync(file.Digest, cancellation).ConfigureAwait(false); // throws where a byte differs
         await catalog.LoadAnyAsync(entry.Digest, cancellation).ConfigureAwait(false);
+        var signatures = services.GetRequiredService<VersionSignatures>();
+        var key = await signatures.VerifyAsync(manifest, cancellation).ConfigureAwait(false); // throws where it is not what a trusted key signed
+        var state = key is not null ? "trusted" : await signatures.FindAsync(entry.Digest, cancellation).ConfigureAwait(false) is null ? "none" : "not checked";
         if (!parsed.GetValue(CommonOptions.Json))
+        {
             Terminal.Line($"{entry.Digest}: {manifest.Files.Count} files, {manifest.Files.Sum(file => file.Bytes):N0} bytes, every hash matches");
-        return new { Digest = entry.Digest.Value, Files = manifest.Files.Count, Verified = true };
+            Terminal.Line(state switch
+            {
+                "trusted" => $"signed by the trusted key {key![..12]}…",
+                "none" => "not signed",
+                _ => "signed; no key is trusted (Signing:TrustedKeys), so the signature was not checked",
+            });
+        }
+        return new { Digest = entry.Digest.Value, Files = manifest.Files.Count, Verified = true, Signature = state, Key = key };
     }
 
     private static async Task<CatalogEntry> FindAsync(AdapterCatalog catalog, string reference, CancellationToken cancellation) =>
@@ -123,6 +144,7 @@ internal static class AdaptersCommand
     internal static object Summary(CatalogEntry entry) => new
     {
         entry.Id, Digest = entry.Digest.Value, Kind = entry.Kind.NameOf(), entry.Name, entry.Version, entry.Description, entry.BaseModel, entry.Rank, entry.Alpha, entry.TargetModules,
-        entry.Parameters, entry.Bytes, HypernetworkDigest = entry.HypernetworkDigest?.Value, EncoderDigest = entry.EncoderDigest?.Value, entry.Mix, entry.Aliases, entry.CreatedAt,
+        entry.Parameters, entry.Bytes, HypernetworkDigest = entry.HypernetworkDigest?.Value, EncoderDigest = entry.EncoderDigest?.Value, entry.Mix, entry.Aliases,
+        Status = entry.Status.NameOf(), entry.Owner, entry.Tags, entry.Properties, entry.CreatedAt,
     };
 }

@@ -1,64 +1,70 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
-using T2L.Adapters;
 using T2L.Cli.Output;
-using T2L.Registry.Catalog;
+using T2L.Client;
+using T2L.Client.Adapters;
 
 namespace T2L.Cli.Commands;
 
 /// <summary>adapters list and adapters search: what there is.</summary>
 internal static class AdaptersListCommand
 {
-    private static readonly Argument<string> Text = new("text") { Description = "Words of the name or the description: reverse -number \"two words\" or other." };
+    private static readonly Argument<string?> Text = new("text") { Description = "Words of the name or the description: reverse -number \"two words\" or other.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> Like = new("--like") { Description = "A task in plain words; adapters whose tasks are near to it, by whatever words they were described." };
     private static readonly Option<int> Limit = new("--limit") { Description = "Rows on a page, at most 200.", DefaultValueFactory = _ => 50 };
     private static readonly Option<string?> After = new("--after") { Description = "Token of the next page, as the last one printed it." };
     private static readonly Option<string?> Kind = new("--kind") { Description = "Only adapters of this kind: lora or svf." };
     private static readonly Option<string?> BaseModel = new("--base-model") { Description = "Only adapters for the base model of this name." };
     private static readonly Option<string?> Name = new("--name") { Description = "Only names that begin so, for instance math/." };
     private static readonly Option<string?> Alias = new("--alias") { Description = "Only versions that this alias points at." };
+    private static readonly Option<string?> Owner = new("--owner") { Description = "Only adapters of this owner." };
+    private static readonly Option<string[]> Tag = new("--tag") { Description = "Only adapters with this tag; several times, with all of them.", DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> Property = new("--property") { Description = "Only adapters with this property, KEY=VALUE; several times, with all of them.", DefaultValueFactory = _ => [] };
+    private static readonly Option<int?> Rank = new("--rank") { Description = "Only LoRAs of this rank." };
+    private static readonly Option<string?> Status = new("--status") { Description = "Only versions of this quality: pending, ready or quarantined. Default: all that are not quarantined." };
     private static readonly Option<bool> Deleted = new("--deleted") { Description = "The deleted ones, which can be restored." };
-    private static readonly Symbol[] Filters = [Limit, After, Kind, BaseModel, Name, Alias, Deleted];
+    private static readonly Option<string?> Sort = new("--sort") { Description = "newest, oldest, name, or relevance, which a search gives unless told otherwise." };
+    private static readonly Symbol[] Filters = [Limit, After, Kind, BaseModel, Name, Alias, Owner, Tag, Property, Rank, Status, Deleted, Sort];
 
-    public static Command List() => AdaptersCommand.Verb("list", "The newest adapters first; all filters that are given have to hold.", (parsed, services, cancellation) => RunAsync(parsed, null, services, cancellation),
+    public static Command List() => ClientCommand.Create("list", "The newest adapters first; all filters that are given have to hold.",
+        (parsed, t2l, cancellation) => RunAsync(parsed, t2l, Query(parsed), cancellation),
         Filters, "./t2l adapters list", "./t2l adapters list --kind svf --limit 10 --json", "./t2l adapters list --name math/ --alias champion");
 
-    public static Command Search() => AdaptersCommand.Verb("search", "Adapters by the words of their names and descriptions, the newest first.",
-        (parsed, services, cancellation) => RunAsync(parsed, parsed.GetValue(Text), services, cancellation),
-        [Text, .. Filters], "./t2l adapters search \"reverse words\"", "./t2l adapters search \"capital -city\" --base-model t2l-nano");
+    public static Command Search() => ClientCommand.Create("search", "Adapters by the words of their names and descriptions, or by what their task means, the best first.", SearchAsync,
+        parsed => parsed.GetValue(Like) is not null,
+        [Text, Like, .. Filters], "./t2l adapters search \"reverse words\"", "./t2l adapters search --like \"Write it the other way round.\"", "./t2l adapters search \"capital -city\" --base-model t2l-nano");
 
-    private static async Task<object> RunAsync(ParseResult parsed, string? text, IServiceProvider services, CancellationToken cancellation)
+    private static Task<object> SearchAsync(ParseResult parsed, T2LClient t2l, CancellationToken cancellation)
     {
-        var page = await services.GetRequiredService<AdapterCatalog>()
-            .ListAsync(new CatalogPageRequest(Size(parsed), parsed.GetValue(After), Filter(parsed, text)), cancellation).ConfigureAwait(false);
+        var (text, like) = (parsed.GetValue(Text), parsed.GetValue(Like));
+        return text is null && like is null
+            ? throw new UsageException("Say what to search for: words, or a task with --like.")
+            : RunAsync(parsed, t2l, Query(parsed) with { Words = text, Like = like }, cancellation);
+    }
+
+    private static async Task<object> RunAsync(ParseResult parsed, T2LClient t2l, AdapterQuery query, CancellationToken cancellation)
+    {
+        var page = await ClientCommand.WhenReadyAsync(() => t2l.Adapters.PageAsync(query, parsed.GetValue(After), cancellation), cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
         {
-            Terminal.Table(["id", "name", "aliases", "kind", "base model", "rank", "parameters", "made", "description"], page.Items.Select(Row));
-            if (page.Next is not null)
-                Terminal.Status($"more: the same with --after {page.Next}");
+            Terminal.Table(["id", "name", "aliases", "tags", "kind", "base model", "rank", "near", "made", "description"], page.Items.Select(Row));
+            if (page.NextPage is not null)
+                Terminal.Status($"more: the same with --after {page.NextPage}");
         }
-        return new { Items = page.Items.Select(AdaptersCommand.Summary).ToList(), page.Next };
+        return page;
     }
 
-    private static int Size(ParseResult parsed) => parsed.GetValue(Limit) is >= 1 and <= CatalogPageRequest.MaxSize and var limit
-        ? limit
-        : throw new UsageException($"--limit is {parsed.GetValue(Limit)}; expected 1 to {CatalogPageRequest.MaxSize}.");
-
-    private static CatalogFilter Filter(ParseResult parsed, string? text)
+    private static AdapterQuery Query(ParseResult parsed) => new()
     {
-        var kind = parsed.GetValue(Kind);
-        if (kind is not null && AdapterKindNames.Parse(kind) is null)
-            throw new UsageException($"--kind is '{kind}'; expected lora or svf.");
-        return new CatalogFilter
-        {
-            Kind = kind is null ? null : AdapterKindNames.Parse(kind), BaseModel = parsed.GetValue(BaseModel), Name = parsed.GetValue(Name),
-            Alias = parsed.GetValue(Alias), Text = text, Deleted = parsed.GetValue(Deleted),
-        };
-    }
+        Kind = parsed.GetValue(Kind), BaseModel = parsed.GetValue(BaseModel), Name = parsed.GetValue(Name), Alias = parsed.GetValue(Alias), Deleted = parsed.GetValue(Deleted),
+        Owner = parsed.GetValue(Owner), Tags = parsed.GetValue(Tag)!, Properties = parsed.GetValue(Property)!, Status = parsed.GetValue(Status), Rank = parsed.GetValue(Rank), Sort = parsed.GetValue(Sort),
+        PageSize = ClientCommand.PageSize(parsed, Limit),
+    };
 
-    private static IReadOnlyList<string> Row(CatalogEntry entry) =>
+    private static IReadOnlyList<string> Row(AdapterInfo entry) =>
     [
-        entry.Id.ToString(), entry.Name, string.Join(", ", entry.Aliases), entry.Kind.NameOf(), entry.BaseModel, entry.Rank?.ToString(CultureInfo.InvariantCulture) ?? "",
-        entry.Parameters.ToString("N0", CultureInfo.InvariantCulture), entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture), entry.Description ?? "",
+        entry.Id.ToString(), $"{entry.Name}:{entry.Version.ToString(CultureInfo.InvariantCulture)}", string.Join(", ", entry.Aliases), string.Join(", ", entry.Tags), entry.Kind, entry.BaseModel,
+        entry.Rank?.ToString(CultureInfo.InvariantCulture) ?? "", entry.Similarity?.ToString("0.00", CultureInfo.InvariantCulture) ?? "",
+        entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture), entry.Description ?? "",
     ];
 }

@@ -34,7 +34,7 @@ internal static class ServeCommand
         var settings = withWorker ? ProfileOption.Load(parsed, given, PartKind.BaseModel, PartKind.Hypernetwork, PartKind.Encoder) : Settings.Load(given);
         if (!withWorker)
             RolesApart.RefuseInMemoryBus(settings);
-        if (ListenAddresses.Problem(settings["Api:Urls"] ?? "", bool.TryParse(settings["Api:AllowRemote"], out var remote) && remote) is { } problem)
+        if (ListenAddresses.Problem(settings["Api:Urls"] ?? "", bool.TryParse(settings["Api:AllowRemote"], out var remote) && remote, "Required".Equals(settings["Api:Authentication"], StringComparison.OrdinalIgnoreCase)) is { } problem)
             throw new UsageException(problem);
         Ports.RefuseTaken(settings["Api:Urls"]!);
         await using var app = T2LHost.BuildServer(settings, withWorker, parsed.GetValue(CommonOptions.Verbose));

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using T2L.Api;
+using T2L.Api.Security;
 using T2L.Cli.Output;
 using T2L.Contracts.Messaging;
 using T2L.Contracts.Remote;
@@ -41,16 +42,21 @@ internal static class T2LHost
     }
 
     /// <summary>The API, alone or with a worker in the same process.</summary>
-    public static WebApplication BuildServer(IConfiguration settings, bool withWorker, bool verbose)
+    public static WebApplication BuildServer(IConfiguration settings, bool withWorker, bool verbose) =>
+        BuildServer(settings, withWorker, verbose ? LogLevel.Debug : null);
+
+    private static WebApplication BuildServer(IConfiguration settings, bool withWorker, LogLevel? logged, Everybody? caller = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Settings.Root });
         builder.Configuration.AddConfiguration(settings);
-        Log(builder.Logging, settings, verbose ? LogLevel.Debug : null);
+        Log(builder.Logging, settings, logged);
         builder.Services.AddRegistry(builder.Configuration);
         if (withWorker)
             builder.Services.AddT2LWorker();
         else
             builder.Services.AddRemoteEngine();
+        if (caller is not null)
+            builder.Services.AddSingleton(caller);
         builder.Services.AddT2LApi();
         builder.Services.AddBus(builder.Configuration, bus =>
         {
@@ -63,6 +69,10 @@ internal static class T2LHost
         app.MapT2LApi();
         return app;
     }
+
+    /// <summary>The API for one command of this process: silent, and with the models only where descriptions are to be read.</summary>
+    public static WebApplication BuildOwn(IConfiguration settings, Everybody caller, bool withModels, bool verbose) =>
+        BuildServer(settings, withModels, verbose ? LogLevel.Debug : LogLevel.None, caller);
 
     private static HostApplicationBuilder WorkerBuilder(IConfiguration settings, LogLevel? logged)
     {
@@ -78,6 +88,8 @@ internal static class T2LHost
     private static void Log(ILoggingBuilder logging, IConfiguration settings, LogLevel? atLeast)
     {
         logging.ClearProviders();
+        if (atLeast == LogLevel.None)
+            return;
         if (atLeast is { } level)
             logging.SetMinimumLevel(level);
         else

@@ -23,6 +23,8 @@ public sealed class AdaptTests : IDisposable
 
         var listed = (await RunAsync("adapters", "list", "--json")).Succeeds().Json.GetProperty("items");
         Assert.Equal(digest, Assert.Single(listed.EnumerateArray()).GetProperty("digest").GetString());
+        var found = (await RunAsync("adapters", "search", "--like", "Say it in reverse.", "--json")).Succeeds().Json.GetProperty("items");
+        Assert.Equal(digest, Assert.Single(found.EnumerateArray()).GetProperty("digest").GetString());
         var shown = (await RunAsync("adapters", "show", digest, "--json")).Succeeds().Json;
         Assert.Equal(Description, shown.GetProperty("adapter").GetProperty("description").GetString());
         (await RunAsync("adapters", "show", "nonsense")).Refuses(2, "'nonsense'", "./t2l adapters list");

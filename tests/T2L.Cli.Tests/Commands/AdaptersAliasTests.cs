@@ -26,9 +26,9 @@ public sealed class AdaptersAliasTests : IDisposable
         Assert.Equal((2, 1), (moved.GetProperty("version").GetInt32(), moved.GetProperty("previous_version").GetInt32()));
         Assert.Equal((2, "champion"), (shown.GetProperty("version").GetInt32(), shown.GetProperty("aliases")[0].GetString()));
         Assert.Contains("dates/day@champion is version 1 now; before it was version 2.", back.Output, StringComparison.Ordinal);
-        Assert.Equal(["alias.rollback", "alias.set", "alias.set"], log.EnumerateArray().Select(line => line.GetProperty("action").GetString()));
+        Assert.Equal(["alias.rollback", "alias.set", "alias.set", "version.publish", "version.publish"], log.EnumerateArray().Select(line => line.GetProperty("action").GetString()));
         Assert.Contains('@', log[0].GetProperty("actor").GetString()!);
-        (await RunAsync("adapters", "alias", "set", "dates/day", "champion", "7")).Refuses(2, "No adapter 'dates/day:7' is published");
+        (await RunAsync("adapters", "alias", "set", "dates/day", "champion", "7")).Refuses(2, "There is no adapter 'dates/day:7'");
         (await RunAsync("adapters", "alias", "rollback", "dates/day", "canary")).Refuses(2, "Adapter 'dates/day' has no alias 'canary'.");
         (await RunAsync("adapters", "alias", "set", "dates/day", "latest", "1")).Refuses(2, "'latest' is always the newest version");
     }

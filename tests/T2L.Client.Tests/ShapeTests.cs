@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using T2L.Api.Tests.Support;
+using T2L.Client.Adapters;
+using T2L.Client.Aliases;
+using T2L.Client.Audit;
+using T2L.Client.Jobs;
+using T2L.Client.Metadata;
+using T2L.Client.Tasks;
+using T2L.Client.Webhooks;
+
+namespace T2L.Client.Tests;
+
+/// <summary>The client knows every field that the server sends: one that is added there and forgotten here fails.</summary>
+[Collection(ApiGroup.Name)]
+[Trait("Category", "Service")]
+public sealed class ShapeTests(ApiHost api)
+{
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    [Theory]
+    [InlineData("/v1/adapters", typeof(Page<AdapterInfo>))]
+    [InlineData("/v1/adapters/shape%2Fone", typeof(AdapterInfo))]
+    [InlineData("/v1/adapters/shape%2Fone/similar", typeof(Page<AdapterInfo>))]
+    [InlineData("/v1/adapters/shape%2Fone/aliases/champion", typeof(AliasInfo))]
+    [InlineData("/v1/adapters/shape%2Fone/metadata", typeof(MetadataInfo))]
+    [InlineData("/v1/jobs", typeof(Page<JobInfo>))]
+    [InlineData("/v1/audit", typeof(Page<AuditLine>))]
+    [InlineData("/v1/webhooks", typeof(Page<WebhookInfo>))]
+    [InlineData("/v1/tasks/near?text=shape", typeof(TaskNeighbourhood))]
+    public async Task Knows_every_field(string path, Type type)
+    {
+        await api.MakeAdapterAsync("Have a shape.", "shape/one");
+        await api.PostAsync("/v1/webhooks", new { url = "https://example.org/", actions = (string[])["x.y"] });
+        await api.SendAsync(HttpMethod.Put, "/v1/adapters/shape%2Fone/aliases/champion", JsonContent("{\"version\": 1}"));
+
+        var answer = await api.GetAsync(path);
+
+        Assert.Equal(200, answer.Status);
+        Assert.NotNull(answer.Body.Deserialize(type, Strict));
+    }
+
+    private static StringContent JsonContent(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
+}
