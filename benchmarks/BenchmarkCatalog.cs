@@ -3,6 +3,7 @@ using T2L.Benchmarks.Decode;
 using T2L.Benchmarks.Experts;
 using T2L.Benchmarks.Hub;
 using T2L.Benchmarks.Hypernetwork;
+using T2L.Benchmarks.Registry;
 using T2L.Benchmarks.Sft;
 using T2L.Benchmarks.Tokenizers;
 
@@ -13,7 +14,7 @@ public static class BenchmarkCatalog
 {
     /// <summary>Every benchmark, in the order in which they run.</summary>
     public static IReadOnlyList<IBenchmark> All { get; } = 
-        [new HypernetworkGenerateBenchmark(), new DecodeBenchmark(), new ExpertsBenchmark(), new BaseModelBenchmark(), new SftBenchmark(), new TokenizerBenchmark(), new HubPullBenchmark()];
+        [new HypernetworkGenerateBenchmark(), new DecodeBenchmark(), new ExpertsBenchmark(), new BaseModelBenchmark(), new SftBenchmark(), new TokenizerBenchmark(), new HubPullBenchmark(), new RegistryBenchmark()];
 
     /// <summary>Finds one by its name.</summary>
     /// <param name="name">The name.</param>
