@@ -19,7 +19,7 @@ public sealed class AdapterAliases(IDbContextFactory<RegistryDb> contexts, TimeP
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var aliases = await db.AdapterAliases.AsNoTracking().Where(x => x.Version!.Adapter!.Name == adapter).OrderBy(x => x.Alias)
+            var aliases = await db.AdapterAliases.AsNoTracking().Where(x => x.Version!.Name == adapter).OrderBy(x => x.Alias)
                 .Select(AliasEntry.FromRow).ToListAsync(cancellationToken).ConfigureAwait(false);
             return aliases.Count > 0 || await db.Adapters.AnyAsync(x => x.Name == adapter, cancellationToken).ConfigureAwait(false)
                 ? aliases

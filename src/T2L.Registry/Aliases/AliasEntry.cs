@@ -17,7 +17,7 @@ public sealed record AliasEntry(
     string Adapter, string Alias, int Version, Digest Digest, int? PreviousVersion, Guid Change, DateTimeOffset ChangedAt, string ChangedBy)
 {
     internal static Expression<Func<AdapterAlias, AliasEntry>> FromRow { get; } = x => new AliasEntry(
-        x.Version!.Adapter!.Name, x.Alias, x.Version.Version, x.Version.Digest, x.PreviousVersion == null ? null : x.PreviousVersion.Version,
+        x.Version!.Name, x.Alias, x.Version.Version, x.Version.Digest, x.PreviousVersion == null ? null : x.PreviousVersion.Version,
         x.ChangedBy, x.Change!.At, x.Change.Actor);
 }
 

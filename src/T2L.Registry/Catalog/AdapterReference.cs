@@ -36,9 +36,9 @@ internal static class AdapterReference
         if (AdapterName.Fault(name) is not null)
             return versions.Where(_ => false);
         if (colon < 0)
-            return versions.Where(x => x.Adapter!.Name == name).Trusted().OrderByDescending(x => x.Version).Take(1);
+            return versions.Where(x => x.Name == name).Trusted().OrderByDescending(x => x.Version).Take(1);
         return int.TryParse(reference.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? versions.Where(x => x.Adapter!.Name == name && x.Version == number)
+            ? versions.Where(x => x.Name == name && x.Version == number)
             : versions.Where(_ => false);
     }
 
@@ -47,7 +47,7 @@ internal static class AdapterReference
         if (alias == AliasName.Latest)
             return Named(versions, name);
         return AdapterName.Fault(name) is null && AliasName.Fault(alias) is null
-            ? versions.Where(x => x.Adapter!.Name == name && x.Aliases.Any(y => y.Alias == alias))
+            ? versions.Where(x => x.Name == name && x.Aliases.Any(y => y.Alias == alias))
             : versions.Where(_ => false);
     }
 

@@ -18,7 +18,7 @@ public sealed class AdapterVersions(IDbContextFactory<RegistryDb> contexts)
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            return await db.AdapterVersions.AsNoTracking().Seen().Where(x => x.Adapter!.Name == name).OrderByDescending(x => x.Version)
+            return await db.AdapterVersions.AsNoTracking().Seen().Where(x => x.Name == name).OrderByDescending(x => x.Version)
                 .Select(CatalogEntry.FromRow).Take(most).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
     }

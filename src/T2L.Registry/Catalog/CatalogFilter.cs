@@ -99,7 +99,7 @@ public sealed record CatalogFilter
         if (Name is { } beginning)
         {
             var pattern = Escaped(beginning) + "%";
-            versions = versions.Where(x => EF.Functions.Like(x.Adapter!.Name, pattern, "\\"));
+            versions = versions.Where(x => EF.Functions.Like(x.Name, pattern, "\\"));
         }
         return Text is { } text ? versions.Where(x => x.Search!.Matches(EF.Functions.WebSearchToTsQuery("english", text))) : versions;
     }

@@ -12,7 +12,7 @@ internal static class CatalogPaging
     {
         CatalogOrder.Newest => After(versions, after).OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.Id),
         CatalogOrder.Oldest => Before(versions, after).OrderBy(x => x.CreatedAt).ThenBy(x => x.Id),
-        _ => AfterName(versions, after).OrderBy(x => x.Adapter!.Name).ThenByDescending(x => x.Version),
+        _ => AfterName(versions, after).OrderBy(x => x.Name).ThenByDescending(x => x.Version),
     };
 
     /// <summary>The token after which the next page begins.</summary>
@@ -41,6 +41,6 @@ internal static class CatalogPaging
         if (after is null)
             return versions;
         var (name, version) = NameToken.Parse(after);
-        return versions.Where(x => string.Compare(x.Adapter!.Name, name) > 0 || (x.Adapter.Name == name && x.Version < version));
+        return versions.Where(x => string.Compare(x.Name, name) >= 0 && (x.Name != name || x.Version < version));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class VersionPurge(IDbContextFactory<RegistryDb> contexts, TimeP
         await using (db.ConfigureAwait(false))
         {
             var rows = await Old(db, before).OrderBy(x => x.Deletion!.Event!.At).ThenBy(x => x.Id)
-                .Select(x => new { x.Id, x.Adapter!.Name, x.Version, x.Digest, x.Deletion!.Event!.At }).ToListAsync(cancellationToken).ConfigureAwait(false);
+                .Select(x => new { x.Id, x.Name, x.Version, x.Digest, x.Deletion!.Event!.At }).ToListAsync(cancellationToken).ConfigureAwait(false);
             return [.. rows.Select(row => (row.Id, new PurgedVersion(row.Name, row.Version, row.Digest.Value, row.At)))];
         }
     }

@@ -13,11 +13,14 @@ public sealed record AdapterVersion
     /// <summary>Digest of the adapter's manifest: the same bytes are the same version.</summary>
     public required Digest Digest { get; init; }
 
-    /// <summary>The name it is published under.</summary>
+    /// <summary>The adapter it is a version of.</summary>
     public required Guid AdapterId { get; init; }
 
-    /// <summary>The name it is published under.</summary>
+    /// <summary>That adapter.</summary>
     public Adapter? Adapter { get; init; }
+
+    /// <summary>That name; the database fills it.</summary>
+    public string Name { get; init; } = "";
 
     /// <summary>Its number under that name, from 1.</summary>
     public required int Version { get; init; }

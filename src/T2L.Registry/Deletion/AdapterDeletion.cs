@@ -56,7 +56,7 @@ public sealed class AdapterDeletion(IDbContextFactory<RegistryDb> contexts, Time
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var names = await Which(db, reference, deleted).Select(x => x.Adapter!.Name).Distinct().Take(2).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var names = await Which(db, reference, deleted).Select(x => x.Name).Distinct().Take(2).ToListAsync(cancellationToken).ConfigureAwait(false);
             return names.Count == 1 ? names[0] : throw new AdapterNotFoundException(reference);
         }
     }
@@ -65,7 +65,7 @@ public sealed class AdapterDeletion(IDbContextFactory<RegistryDb> contexts, Time
     private static IQueryable<AdapterVersion> Which(RegistryDb db, string reference, bool deleted)
     {
         var versions = db.AdapterVersions.AsNoTracking().Seen(deleted);
-        return AdapterName.Fault(reference) is null ? versions.Where(x => x.Adapter!.Name == reference) : AdapterReference.Select(versions, reference);
+        return AdapterName.Fault(reference) is null ? versions.Where(x => x.Name == reference) : AdapterReference.Select(versions, reference);
     }
 
     private static Task HideAsync(RegistryDb db, IReadOnlyList<CatalogEntry> entries, AuditRecord log, CancellationToken cancellationToken)

@@ -46,12 +46,12 @@ public sealed class AdapterEvaluations(IDbContextFactory<RegistryDb> contexts, T
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var version = await db.AdapterVersions.AsNoTracking().Seen().Include(x => x.Adapter).SingleOrDefaultAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false)
+            var version = await db.AdapterVersions.AsNoTracking().Seen().SingleOrDefaultAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false)
                 ?? throw new AdapterNotFoundException(digest.Value);
             var log = new AuditRecord(db, actor, now);
             foreach (var figure in figures)
             {
-                var happened = log.Add(AuditAction.EvaluationAdd, version.Adapter!.Name, version.Version, digest,
+                var happened = log.Add(AuditAction.EvaluationAdd, version.Name, version.Version, digest,
                     ("suite", figure.Suite), ("metric", figure.Metric), ("value", figure.Value.ToString("R", CultureInfo.InvariantCulture)));
                 db.Evaluations.Add(Row(version.Id, figure, now, happened));
             }

@@ -36,7 +36,7 @@ public sealed class AdapterMap(IDbContextFactory<RegistryDb> contexts)
             // A digest is as good as a die, and falls the same way every time. One more than wanted tells whether these are all.
             var sample = Embedded(db).Where(version => version.EncoderDigest == drawn).OrderBy(version => version.Digest);
             var rows = await sample.Take(most + 1)
-                .Select(version => new MapRow(version.Id, version.Adapter!.Name, version.Version, version.Kind, version.BaseModel, version.Description))
+                .Select(version => new MapRow(version.Id, version.Name, version.Version, version.Kind, version.BaseModel, version.Description))
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
             var isSample = rows.Count > most;
             if (isSample)

@@ -30,7 +30,7 @@ public sealed class VersionChecks(IDbContextFactory<RegistryDb> contexts, TimePr
         await using (db.ConfigureAwait(false))
         {
             var found = await AdapterReference.Select(db.AdapterVersions.AsNoTracking().Seen(), reference).OrderBy(x => x.Id)
-                .Select(x => new { x.Id, x.Version, x.Digest, x.Adapter!.Name }).Take(2).ToListAsync(cancellationToken).ConfigureAwait(false);
+                .Select(x => new { x.Id, x.Version, x.Digest, x.Name }).Take(2).ToListAsync(cancellationToken).ConfigureAwait(false);
             if (found is not [var version])
                 throw new AdapterNotFoundException(reference);
             var row = await db.VersionChecks.AsNoTracking().SingleOrDefaultAsync(x => x.VersionId == version.Id, cancellationToken).ConfigureAwait(false);
@@ -56,7 +56,7 @@ public sealed class VersionChecks(IDbContextFactory<RegistryDb> contexts, TimePr
                 return before;
             var after = Merged(version.Id, before, checks, again, by, time.Now());
             if (after.Status == CheckStatus.Quarantined && before?.Status != CheckStatus.Quarantined)
-                after = after with { ChangedBy = new AuditRecord(db, by, time.Now()).Add(AuditAction.VersionQuarantine, version.Adapter!.Name, version.Version, version.Digest, ("checks", Failed(after))) };
+                after = after with { ChangedBy = new AuditRecord(db, by, time.Now()).Add(AuditAction.VersionQuarantine, version.Name, version.Version, version.Digest, ("checks", Failed(after))) };
             db.VersionChecks.Add(after).State = before is null ? EntityState.Added : EntityState.Modified;
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             return after;
@@ -114,7 +114,7 @@ public sealed class VersionChecks(IDbContextFactory<RegistryDb> contexts, TimePr
         {
             if (before?.Status != CheckStatus.Quarantined)
                 throw new NotQuarantinedException(Named(version), before?.Status ?? CheckStatus.Pending);
-            var happened = new AuditRecord(db, actor, time.Now()).Add(AuditAction.VersionRelease, version.Adapter!.Name, version.Version, version.Digest, ("reason", reason), ("checks", Failed(before)));
+            var happened = new AuditRecord(db, actor, time.Now()).Add(AuditAction.VersionRelease, version.Name, version.Version, version.Digest, ("reason", reason), ("checks", Failed(before)));
             var after = before with { Status = CheckStatus.Ready, ChangedBy = happened };
             db.VersionChecks.Update(after);
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -151,7 +151,7 @@ public sealed class VersionChecks(IDbContextFactory<RegistryDb> contexts, TimePr
     private static CheckEntry Entry(string name, int version, Digest digest, VersionCheck? row) =>
         new(name, version, digest, row?.Status ?? CheckStatus.Pending, row?.Checks ?? [], row?.CheckedAt, row?.CheckedBy, row?.ChangedBy);
 
-    private static string Named(AdapterVersion version) => string.Create(CultureInfo.InvariantCulture, $"{version.Adapter!.Name}:{version.Version}");
+    private static string Named(AdapterVersion version) => string.Create(CultureInfo.InvariantCulture, $"{version.Name}:{version.Version}");
 
     private async Task<List<string>> TenantsAsync(Digest digest, CancellationToken cancellationToken)
     {
@@ -169,9 +169,9 @@ public sealed class VersionChecks(IDbContextFactory<RegistryDb> contexts, TimePr
         var name = (await FindAsync(digest.Value, cancellationToken).ConfigureAwait(false)).Adapter;
         return await AdapterLock.HoldAsync(contexts, name, async (db, _) =>
         {
-            var version = await db.AdapterVersions.AsNoTracking().Include(x => x.Adapter).SingleAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false);
+            var version = await db.AdapterVersions.AsNoTracking().SingleAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false);
             var before = await db.VersionChecks.AsNoTracking().SingleOrDefaultAsync(x => x.VersionId == version.Id, cancellationToken).ConfigureAwait(false);
-            return Entry(version.Adapter!.Name, version.Version, version.Digest, await change(db, version, before).ConfigureAwait(false));
+            return Entry(version.Name, version.Version, version.Digest, await change(db, version, before).ConfigureAwait(false));
         }, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -24,7 +24,6 @@ internal sealed class AdapterConfiguration : IEntityTypeConfiguration<Adapter>
     private static void ConfigureLinks(EntityTypeBuilder<Adapter> builder)
     {
         builder.HasIndex(TenantColumn.Name, nameof(Adapter.Name)).IsUnique().HasDatabaseName("adapters_by_name"); // a name leads to one adapter of a tenant
-        builder.HasIndex([TenantColumn.Name, nameof(Adapter.Name)], "beginning").HasOperators("", "text_pattern_ops").HasDatabaseName("adapters_by_beginning_of_name");
         builder.HasIndex(TenantColumn.Name, nameof(Adapter.Owner)).HasFilter("owner is not null").HasDatabaseName("adapters_by_owner"); // most have none
         builder.HasIndex(x => x.Tags).HasMethod("gin").HasDatabaseName("adapters_by_tag");
         builder.HasIndex(x => x.Properties).HasMethod("gin").HasOperators("jsonb_path_ops").HasDatabaseName("adapters_by_property");
