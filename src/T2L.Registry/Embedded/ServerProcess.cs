@@ -107,6 +107,7 @@ internal static class ServerProcess
     [
         "-c", "listen_addresses=", "-c", $"port={Cluster.Port}", "-c", $"unix_socket_directories={socket}",
         "-c", "max_connections=300", "-c", "wal_level=minimal", "-c", "max_wal_senders=0",
+        "-c", "shared_buffers=256MB", "-c", "work_mem=16MB", // taken as they are used
         .. durable ? [] : new[] { "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off" },
     ];
 
