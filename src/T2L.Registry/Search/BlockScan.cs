@@ -1,8 +1,16 @@
+using System.Buffers;
+
 namespace T2L.Registry.Search;
 
-/// <summary>What a scan has found so far: the best lower bounds, and every vector whose upper bound reaches them.</summary>
+/// <summary>
+/// One look through an index. Blocks with heads are passed over by what their heads exclude; what is left is compared number by number.
+/// Keeps the best lower bounds, and every vector whose upper bound reaches them.
+/// </summary>
+/// <param name="blocks">The vectors.</param>
+/// <param name="count">How many of them are looked at.</param>
+/// <param name="query">What is looked for.</param>
 /// <param name="wanted">How many nearest the list has to hold.</param>
-internal sealed class BlockScan(int wanted)
+internal sealed class BlockScan(VectorBlock[] blocks, int count, QueryCode query, int wanted)
 {
     private readonly Lock _gate = new();
     private readonly PriorityQueue<byte, float> _lowerBounds = new(); // the smallest of the best is in front
@@ -11,32 +19,97 @@ internal sealed class BlockScan(int wanted)
     // What a vector's upper bound has to reach; it only rises. A stale value lets too much through, never too little.
     private float _floor = float.NegativeInfinity;
 
-    /// <summary>Compares the first vectors of a block; blocks may be read by several threads at once.</summary>
-    public void Read(VectorBlock block, QueryCode query, int count)
+    /// <summary>Looks.</summary>
+    /// <param name="subspace">What the blocks' heads are in; null where none has any.</param>
+    public Shortlist Run(Subspace? subspace)
     {
-        Span<float> cosines = stackalloc float[VectorBlock.Capacity];
-        Span<float> slack = stackalloc float[VectorBlock.Capacity];
-        block.Compare(query, cosines[..count], slack[..count]);
-        var floor = Volatile.Read(ref _floor);
-        for (var slot = 0; slot < count; slot++)
-            if (cosines[slot] + slack[slot] >= floor)
-                floor = Keep(block.Id(slot), cosines[slot] - slack[slot], cosines[slot] + slack[slot]);
-    }
-
-    /// <summary>What is left when all blocks are read.</summary>
-    /// <param name="all">How many vectors there were.</param>
-    public Shortlist ToShortlist(int all)
-    {
+        if (subspace is null)
+            Each((part, slots) => Compare(part, slots));
+        else
+            RunTwice(new QueryHead(subspace, query));
         Guid[] ids = [.. _kept.Where(vector => vector.UpperBound >= _floor).Select(vector => vector.Id)];
-        return new Shortlist(ids, ids.Length == all ? double.NegativeInfinity : _floor);
+        return new Shortlist(ids, ids.Length == count ? double.NegativeInfinity : _floor);
     }
 
-    private float Keep(Guid id, float lowerBound, float upperBound)
+    // A bound that is not a number has been compared: nothing exceeds it and it exceeds nothing.
+    private void RunTwice(QueryHead head)
+    {
+        var bounds = ArrayPool<float>.Shared.Rent(count);
+        try
+        {
+            Each((part, slots) => Bound(head, part, bounds.AsSpan(part * VectorBlock.Capacity, slots)));
+            foreach (var vector in Largest(bounds.AsSpan(0, count)))
+            {
+                var (part, slot) = Math.DivRem(vector, VectorBlock.Capacity);
+                Compare(blocks[part], slot);
+                bounds[vector] = float.NaN;
+            }
+            Each((part, slots) => CompareRest(part, bounds.AsSpan(part * VectorBlock.Capacity, slots)));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(bounds);
+        }
+    }
+
+    private void Bound(QueryHead head, int part, Span<float> bounds)
+    {
+        if (blocks[part].Heads is not { } heads)
+        {
+            Compare(part, bounds.Length);
+            bounds.Fill(float.NaN);
+            return;
+        }
+        heads.Bound(head, bounds);
+        for (var slot = 0; slot < bounds.Length; slot++)
+            bounds[slot] += blocks[part].Slack(query, slot);
+    }
+
+    // Comparing these first raises the floor to where it stays, nearly.
+    private IEnumerable<int> Largest(ReadOnlySpan<float> bounds)
+    {
+        var largest = new PriorityQueue<int, float>();
+        var least = float.NegativeInfinity;
+        for (var vector = 0; vector < bounds.Length; vector++)
+        {
+            if (!(bounds[vector] > least))
+                continue;
+            if (largest.Count < wanted)
+                largest.Enqueue(vector, bounds[vector]);
+            else
+                largest.EnqueueDequeue(vector, bounds[vector]);
+            if (largest.Count == wanted && largest.TryPeek(out _, out var smallest))
+                least = smallest;
+        }
+        return largest.UnorderedItems.Select(item => item.Element);
+    }
+
+    private void CompareRest(int part, ReadOnlySpan<float> bounds)
+    {
+        for (var slot = 0; slot < bounds.Length; slot++)
+            if (bounds[slot] >= Volatile.Read(ref _floor))
+                Compare(blocks[part], slot);
+    }
+
+    private void Compare(int part, int slots)
+    {
+        for (var slot = 0; slot < slots; slot++)
+            Compare(blocks[part], slot);
+    }
+
+    private void Compare(VectorBlock block, int slot)
+    {
+        var (product, slack) = (block.Product(query, slot), block.Slack(query, slot));
+        if (product + slack >= Volatile.Read(ref _floor))
+            Keep(block.Id(slot), product - slack, product + slack);
+    }
+
+    private void Keep(Guid id, float lowerBound, float upperBound)
     {
         lock (_gate)
         {
             if (upperBound < _floor)
-                return _floor;
+                return;
             _kept.Add((id, upperBound));
             if (_lowerBounds.Count < wanted)
                 _lowerBounds.Enqueue(0, lowerBound);
@@ -44,7 +117,15 @@ internal sealed class BlockScan(int wanted)
                 _lowerBounds.EnqueueDequeue(0, lowerBound);
             if (_lowerBounds.Count == wanted && _lowerBounds.TryPeek(out _, out var floor))
                 Volatile.Write(ref _floor, floor);
-            return _floor;
         }
+    }
+
+    private void Each(Action<int, int> look)
+    {
+        var parts = (count + VectorBlock.Capacity - 1) / VectorBlock.Capacity;
+        if (parts == 1)
+            look(0, count);
+        else
+            Parallel.For(0, parts, part => look(part, Math.Min(VectorBlock.Capacity, count - (part * VectorBlock.Capacity))));
     }
 }

@@ -32,7 +32,9 @@ public sealed class CatalogSearch(IDbContextFactory<RegistryDb> contexts, Semant
         if (filter.Text is null && task is null)
             throw new ArgumentException("A search needs words or a task.", nameof(page));
         var offset = page.After is null ? 0 : ResultToken.Parse(page.After);
-        var near = task is null ? [] : await semantic.NearestAsync(task.Embedding, task.Encoder, MaxResults, filter, cancellationToken).ConfigureAwait(false);
+        // Fusing takes both lists whole; one list alone is read as far as it is shown, and one further, which tells whether there is a next page.
+        var far = filter.Text is null ? Math.Min(MaxResults, offset + page.Size + 1) : MaxResults;
+        var near = task is null ? [] : await semantic.NearestAsync(task.Embedding, task.Encoder, far, filter, cancellationToken).ConfigureAwait(false);
         var words = filter.Text is null ? [] : await WordsAsync(filter, cancellationToken).ConfigureAwait(false);
         var order = RankFusion.Fuse(words, [.. near.Select(neighbour => neighbour.Id)]).Take(MaxResults).ToList();
         var items = await EntriesAsync([.. order.Skip(offset).Take(page.Size)], filter, near.ToDictionary(x => x.Id, x => x.Similarity), cancellationToken).ConfigureAwait(false);

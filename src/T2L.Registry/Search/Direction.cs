@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace T2L.Registry.Search;
 
 /// <summary>Vectors of length 1, and what is lost when their numbers are rounded to a few bits.</summary>
@@ -19,18 +22,25 @@ internal static class Direction
     public static double Cosine(ReadOnlySpan<float> left, ReadOnlySpan<float> right) =>
         Dot(left, right) / Math.Max(Math.Sqrt(Dot(left, left) * Dot(right, right)), double.Epsilon);
 
-    /// <summary>The step of a grid that has <paramref name="most"/> steps on either side of zero.</summary>
-    public static float Step(ReadOnlySpan<float> direction, int most)
+    /// <summary>Rounds a vector to a grid that has <paramref name="most"/> steps on either side of zero.</summary>
+    /// <returns>What one step is worth.</returns>
+    public static float Round<T>(ReadOnlySpan<float> vector, Span<T> code, int most)
+        where T : struct, IBinaryInteger<T>
     {
-        var largest = 0f;
-        foreach (var number in direction)
-            largest = Math.Max(largest, Math.Abs(number));
-        return largest / most;
+        var step = MathF.Abs(TensorPrimitives.MaxMagnitude(vector)) / most;
+        for (var i = 0; i < vector.Length; i++)
+            code[i] = T.CreateSaturating(MathF.Round(vector[i] / step)); // of a vector of zeros, 0
+        return step;
     }
+
+    /// <summary>Length of what lies across a <see cref="Subspace"/>, at least.</summary>
+    /// <param name="vector">Shape [E].</param>
+    /// <param name="head">Its numbers along the subspace, shape [H].</param>
+    public static float Rest(ReadOnlySpan<float> vector, ReadOnlySpan<float> head) => (float)Math.Sqrt(Math.Max(0, Dot(vector, vector) - Dot(head, head)));
 
     /// <summary>The distance between a vector and its point of the grid.</summary>
     public static float Error<T>(ReadOnlySpan<float> direction, ReadOnlySpan<T> code, float step)
-        where T : struct, System.Numerics.IBinaryInteger<T>
+        where T : struct, IBinaryInteger<T>
     {
         var sum = 0.0;
         for (var i = 0; i < direction.Length; i++)

@@ -5,14 +5,12 @@ internal sealed class QueryCode
 {
     private const int Most = 2047;
 
-    /// <summary>Rounds a direction.</summary>
-    /// <param name="direction">Shape [E], length 1.</param>
+    /// <summary>Rounds a direction, or a part of one.</summary>
+    /// <param name="direction">Shape [E], length 1 or less.</param>
     public QueryCode(ReadOnlySpan<float> direction)
     {
         Numbers = new short[direction.Length];
-        Step = Direction.Step(direction, Most);
-        for (var i = 0; i < Numbers.Length; i++)
-            Numbers[i] = (short)MathF.Round(direction[i] / Step);
+        Step = Direction.Round(direction, Numbers, Most);
         Error = Direction.Error(direction, (ReadOnlySpan<short>)Numbers, Step);
     }
 
@@ -24,4 +22,7 @@ internal sealed class QueryCode
 
     /// <summary>Distance from the direction itself.</summary>
     public float Error { get; }
+
+    /// <summary>What the steps are worth, shape [E].</summary>
+    public float[] Decode() => [.. Numbers.Select(number => number * Step)];
 }

@@ -13,6 +13,10 @@ internal sealed class VectorBlock(int size)
     private readonly float[] _steps = new float[Capacity];
     private readonly float[] _errors = new float[Capacity];
     private readonly Guid[] _ids = new Guid[Capacity];
+    private BlockHeads? _heads;
+
+    /// <summary>What a first look at the block reads; null until the block is full and has been looked at.</summary>
+    public BlockHeads? Heads => Volatile.Read(ref _heads);
 
     /// <summary>Whose direction it is.</summary>
     public Guid Id(int slot) => _ids[slot];
@@ -20,22 +24,30 @@ internal sealed class VectorBlock(int size)
     /// <summary>Rounds a direction into a slot.</summary>
     public void Write(int slot, Guid id, ReadOnlySpan<float> direction)
     {
-        var code = _numbers.AsSpan(slot * size, size);
-        var step = Direction.Step(direction, Most);
-        for (var i = 0; i < size; i++)
-            code[i] = (sbyte)MathF.Round(direction[i] / step);
+        var code = Code(slot);
+        var step = Direction.Round(direction, code, Most);
         (_ids[slot], _steps[slot], _errors[slot]) = (id, step, Direction.Error(direction, (ReadOnlySpan<sbyte>)code, step));
     }
 
-    /// <summary>Cosines of the first vectors with a query, and how far each can be off.</summary>
-    /// <remarks>|q·v − q̂·v̂| ≤ ‖q − q̂‖·‖v‖ + ‖q̂‖·‖v − v̂‖, where ‖v‖ = 1 and ‖q̂‖ ≤ 1 + ‖q − q̂‖.</remarks>
-    public void Compare(QueryCode query, Span<float> cosines, Span<float> slack)
+    /// <summary>Prepares the full block for first looks.</summary>
+    public void Summarise(Subspace subspace) => Volatile.Write(ref _heads, new BlockHeads(this, subspace));
+
+    /// <summary>A rounded direction, shape [E].</summary>
+    public float[] Decode(int slot)
     {
-        ReadOnlySpan<sbyte> numbers = _numbers;
-        for (var slot = 0; slot < cosines.Length; slot++)
-        {
-            cosines[slot] = ByteDot.Of(query.Numbers, numbers.Slice(slot * size, size)) * (query.Step * _steps[slot]);
-            slack[slot] = query.Error + ((1 + query.Error) * _errors[slot]) + 1e-6f; // and what float arithmetic loses
-        }
+        var direction = new float[size];
+        var code = Code(slot);
+        for (var i = 0; i < size; i++)
+            direction[i] = code[i] * _steps[slot];
+        return direction;
     }
+
+    /// <summary>The product of a rounded direction with a rounded query.</summary>
+    public float Product(QueryCode query, int slot) => ByteDot.Of(query.Numbers, Code(slot)) * (query.Step * _steps[slot]);
+
+    /// <summary>How far that product can be off the cosine.</summary>
+    /// <remarks>|q·v − q̂·v̂| ≤ ‖q − q̂‖·‖v‖ + ‖q̂‖·‖v − v̂‖, where ‖v‖ = 1 and ‖q̂‖ ≤ 1 + ‖q − q̂‖.</remarks>
+    public float Slack(QueryCode query, int slot) => query.Error + ((1 + query.Error) * _errors[slot]) + 1e-6f; // and what float arithmetic loses
+
+    private Span<sbyte> Code(int slot) => _numbers.AsSpan(slot * size, size);
 }

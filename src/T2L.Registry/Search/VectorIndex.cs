@@ -1,15 +1,18 @@
 namespace T2L.Registry.Search;
 
 /// <summary>
-/// The directions of one text encoder in memory, one byte a number. A scan reads all of them and leaves a shortlist that holds the true
+/// The directions of one text encoder in memory, one byte a number. A scan looks at all of them and leaves a shortlist that holds the true
 /// nearest for certain, because the error of every rounding is known; the exact order comes from the numbers in the database.
 /// </summary>
 /// <remarks>One writer, any number of readers: a reader sees the vectors that were there when it began.</remarks>
 /// <param name="size">E.</param>
 internal sealed class VectorIndex(int size)
 {
+    private const int LearnedFrom = 2048;
+
     private readonly Lock _writing = new();
     private VectorBlock[] _blocks = [];
+    private Subspace? _subspace;
     private int _count;
 
     /// <summary>E.</summary>
@@ -32,6 +35,8 @@ internal sealed class VectorIndex(int size)
                 _blocks = [.. _blocks, new VectorBlock(size)];
             _blocks[block].Write(slot, id, direction);
             Volatile.Write(ref _count, _count + 1); // after the numbers, so that nobody reads half of them
+            if (slot == VectorBlock.Capacity - 1 && size >= Subspace.SmallestSpace)
+                Summarise(_blocks[block]);
         }
     }
 
@@ -43,14 +48,19 @@ internal sealed class VectorIndex(int size)
         var count = Count;
         if (count == 0 || query.Length != size || Direction.Of(query) is not { } direction)
             return new Shortlist([], double.NegativeInfinity);
-        var blocks = _blocks;
-        var code = new QueryCode(direction);
-        var scan = new BlockScan(wanted);
-        var parts = (count + VectorBlock.Capacity - 1) / VectorBlock.Capacity;
-        if (parts == 1)
-            scan.Read(blocks[0], code, count);
-        else
-            Parallel.For(0, parts, part => scan.Read(blocks[part], code, Math.Min(VectorBlock.Capacity, count - (part * VectorBlock.Capacity))));
-        return scan.ToShortlist(count);
+        return new BlockScan(_blocks, count, new QueryCode(direction), wanted).Run(Volatile.Read(ref _subspace));
+    }
+
+    // The first whole block tells what the vectors are like; where those that come later are not, more of them are compared, and nothing is missed.
+    private void Summarise(VectorBlock block)
+    {
+        if (_subspace is null)
+        {
+            var sample = new float[LearnedFrom * size];
+            for (var i = 0; i < LearnedFrom; i++)
+                block.Decode(i * (VectorBlock.Capacity / LearnedFrom)).CopyTo(sample, i * size);
+            Volatile.Write(ref _subspace, Subspace.Of(sample, size));
+        }
+        block.Summarise(_subspace);
     }
 }

@@ -8,6 +8,7 @@ public sealed class VectorIndexTests
     [InlineData(100, 7, 5)]
     [InlineData(9000, 64, 20)]
     [InlineData(5000, 256, 1)]
+    [InlineData(13_000, 256, 20)]
     public void A_shortlist_holds_the_nearest_for_certain_and_nothing_outside_reaches_its_floor(int count, int size, int wanted)
     {
         var vectors = SampleVectors.Create(count, size, seed: 1);
