@@ -19,6 +19,7 @@ internal sealed class RegistryWorld(EmbeddedPostgres server, string root) : IAsy
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
         ["ConnectionStrings:Registry"] = server.ConnectionString, ["Storage:Root"] = root, ["Blobs:Root"] = Blobs, ["urls"] = "http://127.0.0.1:0",
+        ["Api:WarmUpSearch"] = "false", // read when it is its turn, beside nothing else that is measured
     };
 
     /// <summary>Starts the server, makes the schema and fills it, unless the folder has such a world already.</summary>

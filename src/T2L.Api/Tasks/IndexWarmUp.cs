@@ -1,14 +1,15 @@
 using Microsoft.Extensions.Options;
+using T2L.Registry.Hosting;
 using T2L.Registry.Search;
 
 namespace T2L.Api.Tasks;
 
 /// <summary>Reads the task embeddings when the API starts, so that the first search of a large registry need not wait.</summary>
-internal sealed partial class IndexWarmUp(EmbeddingIndex index, IOptions<ApiOptions> options, ILogger<IndexWarmUp> logger) : BackgroundService
+internal sealed partial class IndexWarmUp(EmbeddingIndex index, IOptions<ApiOptions> options, IOptions<RegistryOptions> registry, ILogger<IndexWarmUp> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.WarmUpSearch)
+        if (!options.Value.WarmUpSearch || !registry.Value.SearchesInMemory)
             return;
         try
         {

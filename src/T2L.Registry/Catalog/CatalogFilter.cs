@@ -100,6 +100,9 @@ public sealed record CatalogFilter
         {
             var pattern = Escaped(beginning) + "%";
             versions = versions.Where(x => EF.Functions.Like(x.Name, pattern, "\\"));
+            // The pattern says all of it; the team is what an index has in the order of the list.
+            if (beginning.Split('/') is [var team, _, ..])
+                versions = versions.Where(x => x.Team == team);
         }
         return Text is { } text ? versions.Where(x => x.Search!.Matches(EF.Functions.WebSearchToTsQuery("english", text))) : versions;
     }

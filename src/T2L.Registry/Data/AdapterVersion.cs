@@ -22,6 +22,9 @@ public sealed record AdapterVersion
     /// <summary>That name; the database fills it.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>What stands before the slash of the name, the whole name without one; the database fills it.</summary>
+    public string? Team { get; init; }
+
     /// <summary>Its number under that name, from 1.</summary>
     public required int Version { get; init; }
 

@@ -68,6 +68,9 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
     /// <summary>What is to be told, and what was.</summary>
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
+    /// <summary>1 − cosine of two task embeddings, computed by pgvector; only in queries, see migration 0023.</summary>
+    internal static double TaskDistance(float[] left, float[] right) => throw new NotSupportedException("The database computes this.");
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<Digest>()
@@ -98,6 +101,7 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
         modelBuilder.ApplyConfiguration(new GenerationJobConfiguration());
         modelBuilder.ApplyConfiguration(new WebhookConfiguration());
         modelBuilder.ApplyConfiguration(new WebhookDeliveryConfiguration());
+        modelBuilder.HasDbFunction(() => TaskDistance(default!, default!)).HasName("task_distance");
         modelBuilder.AddTenants();
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using T2L.Registry.Search;
 
 namespace T2L.Registry.Hosting;
 
@@ -30,6 +31,14 @@ public sealed class RegistryOptions
     /// </summary>
     [Range(1e-6, 1e12)]
     public double MaxModuleNorm { get; set; } = 1000;
+
+    /// <summary>Who finds the adapters whose tasks are nearest: <c>Auto</c> (default), <c>Memory</c> or <c>PgVector</c>.</summary>
+    public string VectorSearch { get; set; } = nameof(Search.VectorSearch.Auto);
+
+    /// <summary>Whether the program keeps task embeddings in memory at all.</summary>
+    public bool SearchesInMemory => Searcher != Search.VectorSearch.PgVector;
+
+    internal VectorSearch Searcher => Enum.Parse<VectorSearch>(VectorSearch, ignoreCase: true);
 
     /// <summary>Seconds that the embedded server may take to start, recovery after a crash included. Default 60; 5 to 3600.</summary>
     [Range(5, 3600)]

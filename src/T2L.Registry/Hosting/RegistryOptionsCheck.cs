@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using T2L.Registry.Collection;
+using T2L.Registry.Search;
 using T2L.Registry.Signing;
 
 namespace T2L.Registry.Hosting;
@@ -13,7 +14,7 @@ internal sealed class RegistryOptionsCheck
     : IValidateOptions<RegistryOptions>, IValidateOptions<StorageOptions>, IValidateOptions<BlobOptions>, IValidateOptions<CollectionOptions>, IValidateOptions<SigningOptions>
 {
     public ValidateOptionsResult Validate(string? name, RegistryOptions options) =>
-        Result([.. Ranges(options), .. ConnectionString(options.ConnectionString)]);
+        Result([.. Ranges(options), .. ConnectionString(options.ConnectionString), .. Searcher(options.VectorSearch)]);
 
     public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
         Result(string.IsNullOrWhiteSpace(options.Root) || options.Root.Contains('\0', StringComparison.Ordinal)
@@ -44,6 +45,10 @@ internal sealed class RegistryOptionsCheck
                     $"{section}:{property.Name} is {property.GetValue(options)}; expected {range.Minimum} to {range.Maximum} (default {property.GetValue(defaults)}).");
         }
     }
+
+    private static IEnumerable<string> Searcher(string name) => Enum.GetNames<VectorSearch>().Contains(name, StringComparer.OrdinalIgnoreCase)
+        ? []
+        : [$"Registry:VectorSearch is '{name}'; expected Auto, Memory or PgVector (default Auto)."];
 
     private static IEnumerable<string> ConnectionString(string text)
     {

@@ -13,7 +13,7 @@ public sealed class CatalogSearch(IDbContextFactory<RegistryDb> contexts, Semant
     public const int MaxResults = 200;
 
     // Ranking reads every match; of a word that half the catalog has, the newest matches have to do.
-    private const int MostRanked = 1000;
+    private const int MostRanked = 500;
 
     /// <summary>Searches.</summary>
     /// <param name="page">Which part, and the filter, whose text is what words are looked for; its token is a number of results to pass over.</param>

@@ -40,6 +40,16 @@ public sealed class EmbeddingIndex(IDbContextFactory<RegistryDb> contexts, TimeP
         return _indexes.GetValueOrDefault((tenant, encoder));
     }
 
+    /// <summary>Whether everything that was there at the first use has been read.</summary>
+    internal bool IsRead
+    {
+        get
+        {
+            lock (_recent)
+                return _first is { IsCompletedSuccessfully: true };
+        }
+    }
+
     /// <summary>Reads everything, if nobody has begun to.</summary>
     /// <param name="cancellationToken">Stops the waiting, not the reading.</param>
     public Task WarmUpAsync(CancellationToken cancellationToken)

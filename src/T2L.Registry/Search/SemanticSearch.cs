@@ -1,14 +1,17 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using T2L.Adapters;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
+using T2L.Registry.Hosting;
 
 namespace T2L.Registry.Search;
 
 /// <summary>Finds the adapters whose tasks are nearest to a task. The order is exact, whatever the index rounds.</summary>
 /// <param name="contexts">Opens the registry's database.</param>
 /// <param name="index">The task embeddings.</param>
-public sealed class SemanticSearch(IDbContextFactory<RegistryDb> contexts, EmbeddingIndex index)
+/// <param name="options">Who searches; null for the default.</param>
+public sealed class SemanticSearch(IDbContextFactory<RegistryDb> contexts, EmbeddingIndex index, IOptions<RegistryOptions>? options = null)
 {
     /// <summary>Where a filter lets few through, those few are compared, and the index is not asked.</summary>
     private const int Few = 1000;
@@ -36,10 +39,24 @@ public sealed class SemanticSearch(IDbContextFactory<RegistryDb> contexts, Embed
             var wanted = filter.Apply(db.AdapterVersions.AsNoTracking()).Where(version => version.EncoderDigest == encoder && version.Embedding != null);
             if (!filter.TakesAll && await IdsOfFewAsync(wanted, cancellationToken).ConfigureAwait(false) is { } few)
                 return [.. (await CompareAsync(db, wanted, few, query, cancellationToken).ConfigureAwait(false)).Take(count)];
+            if (await IsForPostgresAsync(db, cancellationToken).ConfigureAwait(false))
+            {
+                var ids = await PgVector.NearestAsync(db, wanted, query, count, cancellationToken).ConfigureAwait(false);
+                return [.. (await CompareAsync(db, wanted, ids, query, cancellationToken).ConfigureAwait(false)).Take(count)];
+            }
             return await index.OfAsync(encoder, cancellationToken).ConfigureAwait(false) is { } vectors
                 ? await WidenAsync(db, wanted, vectors, query, count, cancellationToken).ConfigureAwait(false)
                 : [];
         }
+    }
+
+    private async Task<bool> IsForPostgresAsync(RegistryDb db, CancellationToken cancellationToken)
+    {
+        var asked = options?.Value.Searcher ?? VectorSearch.Auto;
+        if (asked != VectorSearch.Auto || index.IsRead || !await PgVector.IsThereAsync(db, cancellationToken).ConfigureAwait(false))
+            return asked == VectorSearch.PgVector;
+        _ = index.WarmUpAsync(CancellationToken.None); // the next search may find it read
+        return true;
     }
 
     // A shortlist holds the nearest of all; when the filter took too many of them away, a longer one is asked for.

@@ -85,7 +85,8 @@ public sealed class CatalogFilterTests(PostgresFixture postgres) : RegistryTest(
         await using var db = await Registry.Contexts.CreateDbContextAsync();
 
         Assert.Contains("adapter_versions_by_words", await PlanAsync(db, new CatalogFilter { Text = "reverse" }), StringComparison.Ordinal);
-        Assert.Contains("adapter_versions_by_beginning_of_name", await PlanAsync(db, new CatalogFilter { Name = "math/" }), StringComparison.Ordinal);
+        Assert.Contains("adapter_versions_by_beginning_of_name", await PlanAsync(db, new CatalogFilter { Name = "math" }), StringComparison.Ordinal);
+        Assert.Contains("adapter_versions_by_team", await PlanAsync(db, new CatalogFilter { Name = "math/" }), StringComparison.Ordinal);
     }
 
     private static async Task<string> PlanAsync(T2L.Registry.Data.RegistryDb db, CatalogFilter filter)

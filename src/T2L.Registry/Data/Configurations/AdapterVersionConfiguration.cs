@@ -14,6 +14,7 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
         builder.Property(x => x.Digest).HasColumnName("digest");
         builder.Property(x => x.AdapterId).HasColumnName("adapter_id");
         builder.Property(x => x.Name).HasColumnName("name").HasColumnType("text");
+        builder.Property(x => x.Team).HasColumnName("team").HasColumnType("text").HasComputedColumnSql("split_part(name, '/', 1)", stored: true);
         builder.Property(x => x.Version).HasColumnName("version");
         builder.Property(x => x.Kind).HasColumnName("kind").HasColumnType("text").HasConversion<AdapterKindConverter>();
         ConfigureOrigin(builder);
@@ -53,6 +54,7 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
         builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.Rank), nameof(AdapterVersion.CreatedAt), nameof(AdapterVersion.Id)).IsDescending(false, false, true, true).HasDatabaseName("adapter_versions_by_rank");
         builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.Kind), nameof(AdapterVersion.CreatedAt), nameof(AdapterVersion.Id)).IsDescending(false, false, true, true).HasDatabaseName("adapter_versions_by_kind");
         builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.Name), nameof(AdapterVersion.Version)).IsUnique().IsDescending(false, false, true).HasDatabaseName("adapter_versions_by_name");
+        builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.Team), nameof(AdapterVersion.CreatedAt), nameof(AdapterVersion.Id)).IsDescending(false, false, true, true).HasDatabaseName("adapter_versions_by_team");
         builder.HasIndex([TenantColumn.Name, nameof(AdapterVersion.Name)], "beginning").HasOperators("", "text_pattern_ops").HasDatabaseName("adapter_versions_by_beginning_of_name");
         builder.HasIndex(x => x.Search).HasMethod("gin").HasDatabaseName("adapter_versions_by_words");
         builder.HasIndex(TenantColumn.Name, nameof(AdapterVersion.EncoderDigest), nameof(AdapterVersion.Digest)).HasFilter("embedding is not null").HasDatabaseName("adapter_versions_by_encoder");
