@@ -14,6 +14,7 @@ using T2L.Api.BaseModels;
 using T2L.Api.Bom;
 using T2L.Api.Comparing;
 using T2L.Api.Completions;
+using T2L.Api.Document;
 using T2L.Api.Evaluations;
 using T2L.Api.Exchange;
 using T2L.Api.Files;
@@ -81,7 +82,7 @@ public static class ApiServices
         services.AddHealthChecks()
             .AddCheck<RegistryHealthCheck>("registry", tags: [HealthEndpoints.ReadyTag])
             .AddCheck<EngineHealthCheck>("engine", tags: [HealthEndpoints.ReadyTag]);
-        return services.AddOpenApi(options => options.AddSchemaTransformer<TextOrListSchema>());
+        return services.AddOpenApi(options => options.AddSchemaTransformer<TextOrListSchema>().AddSchemaTransformer<LeftOutMembers>().AddOperationTransformer<ExampleTransformer>());
     }
 
     /// <summary>Adds what places orders and waits for them, without HTTP.</summary>

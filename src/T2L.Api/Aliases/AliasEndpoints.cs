@@ -1,3 +1,4 @@
+using T2L.Api.Document;
 using T2L.Api.Security;
 using T2L.Api.Validation;
 using T2L.Registry.Keys;
@@ -12,14 +13,14 @@ internal static class AliasEndpoints
         var aliases = app.MapGroup("/v1/adapters/{name}/aliases").WithTags("Aliases")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         aliases.MapGet("/", AliasHandlers.ListAliases).WithName(nameof(AliasHandlers.ListAliases))
-            .WithSummary("The aliases of an adapter. A slash in its name is written %2F here.");
+            .WithSummary("The aliases of an adapter. A slash in its name is written %2F here.").Answers(AliasExamples.List);
         aliases.MapGet("/{alias}", AliasHandlers.GetAlias).WithName(nameof(AliasHandlers.GetAlias))
-            .WithSummary("Where an alias points.");
+            .WithSummary("Where an alias points.").Answers(AliasExamples.Alias);
         Changing(aliases.MapPut("/{alias}", AliasHandlers.SetAlias)).WithName(nameof(AliasHandlers.SetAlias))
             .WithSummary("Point an alias at a version, or make it: promote.")
-            .Validate<SetAliasRequest>();
+            .Validate<SetAliasRequest>().Sends(AliasExamples.Set).Answers(AliasExamples.Alias).Answers(StatusCodes.Status201Created, AliasExamples.Alias with { PreviousVersion = null });
         Changing(aliases.MapPost("/{alias}/rollback", AliasHandlers.RollBackAlias)).WithName(nameof(AliasHandlers.RollBackAlias))
-            .WithSummary("Point an alias at the version that it pointed at before its last move.");
+            .WithSummary("Point an alias at the version that it pointed at before its last move.").Answers(AliasExamples.Alias);
         Changing(aliases.MapDelete("/{alias}", AliasHandlers.RemoveAlias)).WithName(nameof(AliasHandlers.RemoveAlias))
             .WithSummary("Remove an alias; the versions stay.");
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using T2L.Adapters;
 using T2L.Api.Adapters;
+using T2L.Api.Document;
 using T2L.Registry.Catalog;
 
 namespace T2L.Api.Analysis;
@@ -12,6 +13,7 @@ internal static class SpectrumEndpoints
     public static void MapSpectrum(this IEndpointRouteBuilder app) => app.MapGet("/v1/adapters/{reference}/spectrum", GetSpectrum).WithTags("Adapters")
         .WithName(nameof(GetSpectrum))
         .WithSummary("Norm and singular values of what an adapter changes, matrix by matrix. A slash in a name is written %2F here.")
+        .Answers(new SpectrumResponse(Demo.Digest, "lora", 4.4, [new("model.layers.0.self_attn.q_proj", 0, "q_proj", 4.4, [3.9, 2.0])]))
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Api.Document;
 using T2L.Registry.Audit;
 using T2L.Registry.Catalog;
 
@@ -10,6 +11,7 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder app) => app.MapGet("/v1/audit", ListAudit).WithTags("Audit")
         .WithName(nameof(ListAudit))
         .WithSummary("Who did what, newest first; with adapter=NAME what was done to one.")
+        .Answers(AuditExamples.List).Given("adapter", Demo.Adapter)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Api.Document;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 
@@ -10,7 +11,10 @@ internal static class BaseModelEndpoints
     public static void MapBaseModels(this IEndpointRouteBuilder app) => app.MapGet("/v1/base-models", ListBaseModels).WithTags("Base models")
         .WithName(nameof(ListBaseModels))
         .WithSummary("The base models that workers have served, newest first.")
+        .Answers(new BaseModelList([Example]))
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static BaseModelResponse Example { get; } = new(Demo.Digest, Demo.BaseModel, Revision: null, "llama", 1_234_567, Demo.At);
 
     private static async Task<Ok<BaseModelList>> ListBaseModels(ModelCatalog models, CancellationToken cancellationToken) =>
         TypedResults.Ok(new BaseModelList([.. (await models.ListBaseModelsAsync(cancellationToken)).Select(BaseModelResponse.Of)]));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Api.Document;
 using T2L.Api.Security;
 using T2L.Api.Validation;
 using T2L.Contracts;
@@ -16,7 +17,7 @@ internal static class CompletionEndpoints
         group.MapPost("/completions", Complete).Needs(KeyScope.Generate)
             .WithName(nameof(Complete))
             .WithSummary("Continue one or more prompts with the base model or with an adapter.")
-            .Validate<CompletionBody>()
+            .Validate<CompletionBody>().Sends(CompletionExamples.Body).Answers(CompletionExamples.Answer)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Api.Document;
 using T2L.Contracts;
 using T2L.Registry.Catalog;
 
@@ -12,6 +13,7 @@ internal static class ModelEndpoints
             .WithTags("Completions")
             .WithName(nameof(ListModels))
             .WithSummary("The base model and the 200 newest adapters; GET /v1/adapters has all of them.")
+            .Answers(CompletionExamples.Models)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Ok<ModelList>> ListModels(IInferenceEngine engine, AdapterCatalog catalog, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using Microsoft.OpenApi;
+using T2L.Api.Adapters;
+using T2L.Api.Document;
 using T2L.Api.Security;
 using T2L.Registry.Keys;
 
@@ -16,6 +18,8 @@ internal static class ImportEndpoints
             .WithName(nameof(ImportAdapterHandler.ImportAdapter))
             .WithSummary("Put an adapter into the registry: a zip of its PEFT folder, the files of that folder as a form, or the safetensors file of an SVF expert.")
             .WithDescription("201 with the version, 200 where the same bytes are there already. With 'Content-Digest' or 'Repr-Digest' (sha-256) only if the bytes arrive as they were sent. A form may have the fields 'name' and 'description'.")
+            .Given("name", "demo/sent").Given("description", "Write the word backwards.")
+            .Answers(StatusCodes.Status201Created, AdapterExamples.Adapter with { Source = "upload" })
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = new OpenApiRequestBody
@@ -33,6 +37,7 @@ internal static class ImportEndpoints
         adapters.MapGet("/{reference}/export", ExportAdapterHandler.ExportAdapter)
             .WithName(nameof(ExportAdapterHandler.ExportAdapter))
             .WithSummary("The adapter as a zip that a given server reads rightly: for=peft, vllm, lorax, llama.cpp or sglang. A slash in a name is written %2F here.")
+            .Given("for", "vllm")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using T2L.Api.Document;
 using T2L.Api.Security;
 
 namespace T2L.Api.Health;
@@ -13,9 +14,11 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health").ForEverybody();
-        health.MapGet("/live", GetLive).WithName(nameof(GetLive)).WithSummary("200 as long as the process answers.");
+        health.MapGet("/live", GetLive).WithName(nameof(GetLive)).WithSummary("200 as long as the process answers.")
+            .Answers(new HealthResponse("live", new Dictionary<string, string>()));
         health.MapGet("/ready", GetReady).WithName(nameof(GetReady))
             .WithSummary("200 when registry, bus and models can take work; 503 with Retry-After until then.")
+            .Answers(new HealthResponse("ready", new Dictionary<string, string> { ["registry"] = "healthy: PostgreSQL answers." }))
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Api.Document;
 using T2L.Api.Security;
 using T2L.Api.Validation;
 using T2L.Registry.Keys;
@@ -14,12 +15,13 @@ internal static class KeyEndpoints
     {
         var keys = app.MapGroup("/v1/keys").WithTags("Keys").Needs(KeyScope.Admin).NeverStored().ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        keys.MapGet("/", ListKeys).WithName(nameof(ListKeys)).WithSummary("The keys, newest first, without their secrets.");
+        keys.MapGet("/", ListKeys).WithName(nameof(ListKeys)).WithSummary("The keys, newest first, without their secrets.").Answers(KeyExamples.List);
         keys.MapPost("/", CreateKey).WithName(nameof(CreateKey)).WithSummary("Make a key. The answer tells its secret, this once.")
-            .Validate<CreateKeyRequest>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .Validate<CreateKeyRequest>().Sends(KeyExamples.Create).Answers(StatusCodes.Status201Created, KeyExamples.New).ProducesProblem(StatusCodes.Status400BadRequest);
         keys.MapPost("/{key}/rotate", RotateKey).WithName(nameof(RotateKey)).WithSummary("Replace a key, named by its id or its prefix, by a new one with the same scopes and end. The old one is good for the overlap still.")
-            .Validate<RotateKeyRequest>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+            .Validate<RotateKeyRequest>().Given("key", Demo.KeyPrefix).Sends(KeyExamples.Rotate).Answers(StatusCodes.Status201Created, KeyExamples.New).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         keys.MapDelete("/{key}", RevokeKey).WithName(nameof(RevokeKey)).WithSummary("Revoke a key, named by its id or its prefix. Every server knows within three seconds, this one at once.")
+            .Given("key", Demo.KeyPrefix).Answers(KeyExamples.Revoked)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using T2L.Api.Adapters;
+using T2L.Api.Document;
 using T2L.Api.Security;
 using T2L.Api.Validation;
 using T2L.Registry.Catalog;
@@ -18,12 +19,12 @@ internal static class CheckEndpoints
         var version = app.MapGroup("/v1/adapters/{reference}").WithTags("Quality")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         version.MapGet("/checks", GetChecks).WithName(nameof(GetChecks))
-            .WithSummary("What was checked of a version, and what came of it. A slash in a name is written %2F here.");
+            .WithSummary("What was checked of a version, and what came of it. A slash in a name is written %2F here.").Answers(CheckExamples.Ready);
         version.MapPost("/checks", CheckAgain).Needs(KeyScope.Write).WithName(nameof(CheckAgain))
-            .WithSummary("Check a version again: its numbers at once, its effect by the next worker that hears of it.");
+            .WithSummary("Check a version again: its numbers at once, its effect by the next worker that hears of it.").Answers(StatusCodes.Status202Accepted, CheckExamples.Pending);
         version.MapPost("/release", ReleaseVersion).Needs(KeyScope.Approve).WithName(nameof(ReleaseVersion))
             .WithSummary("Let a quarantined version out, with a reason.")
-            .Validate<ReleaseRequest>()
+            .Validate<ReleaseRequest>().Given("reference", $"{Demo.Quarantined}:1").Sends(CheckExamples.Release).Answers(CheckExamples.Ready)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using T2L.Api.Adapters;
+using T2L.Api.Document;
+using T2L.Api.Jobs;
 using T2L.Contracts;
 using T2L.Registry;
 using T2L.Registry.Catalog;
@@ -15,6 +17,8 @@ internal static class TaskEndpoints
     public static void MapTasks(this IEndpointRouteBuilder app) => app.MapGet("/v1/tasks/near", FindNear).WithTags("Tasks")
         .WithName(nameof(FindNear))
         .WithSummary("How new a task is to the hypernetwork, which training tasks are nearest, and which adapters there are for tasks like it.")
+        .Given("text", "Spell it the other way round.", required: true)
+        .Answers(new NearResponse(Demo.Digest, JobExamples.Ready.Novelty, AdapterExamples.Near.Items))
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 

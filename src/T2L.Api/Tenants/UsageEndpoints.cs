@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Api.Document;
 using T2L.Registry.Tenants;
 
 namespace T2L.Api.Tenants;
@@ -8,6 +9,7 @@ internal static class UsageEndpoints
 {
     public static void MapUsage(this IEndpointRouteBuilder app) => app.MapGet("/v1/usage", GetUsage).WithTags("Tenants").WithName(nameof(GetUsage))
         .WithSummary("How much your tenant has, and may have. Deleted versions count until they are purged.")
+        .Answers(new UsageResponse("default", Versions: 12, MaxVersions: 10_000, Bytes: 1_597_440, MaxBytes: null))
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Ok<UsageResponse>> GetUsage(TenantDirectory tenants, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using T2L.Api.Document;
 using T2L.Api.Security;
 using T2L.Api.Validation;
 using T2L.Registry.Catalog;
@@ -17,13 +18,16 @@ internal static class WebhookEndpoints
         var hooks = app.MapGroup("/v1/webhooks").WithTags("Webhooks").Needs(KeyScope.Admin).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         hooks.MapPost("/", CreateWebhook).WithName(nameof(CreateWebhook))
             .WithSummary("Have an address told what the audit log tells, from now on. The answer has the key of the signatures, this once.")
-            .Validate<CreateWebhookRequest>().NeverStored();
-        hooks.MapGet("/", ListWebhooks).WithName(nameof(ListWebhooks)).WithSummary("The webhooks, the oldest first.");
+            .Validate<CreateWebhookRequest>().Sends(WebhookExamples.Create).Answers(StatusCodes.Status201Created, WebhookExamples.Made).NeverStored();
+        hooks.MapGet("/", ListWebhooks).WithName(nameof(ListWebhooks)).WithSummary("The webhooks, the oldest first.").Answers(WebhookExamples.List);
         hooks.MapDelete("/{id}", DeleteWebhook).WithName(nameof(DeleteWebhook)).WithSummary("Delete a webhook and what it was still to be told.")
+            .Given("id", Demo.Webhook)
             .ProducesProblem(StatusCodes.Status404NotFound);
         hooks.MapGet("/{id}/deliveries", ListDeliveries).WithName(nameof(ListDeliveries)).WithSummary("What became of the last events for a webhook, the newest first.")
+            .Given("id", Demo.Webhook).Answers(WebhookExamples.Deliveries)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         hooks.MapPost("/{id}/deliveries/{delivery}/repeat", RepeatDelivery).WithName(nameof(RepeatDelivery)).WithSummary("Send a message again, at once.")
+            .Given("id", Demo.Webhook).Given("delivery", Demo.Delivery)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using T2L.Api.Adapters;
+using T2L.Api.Document;
 using T2L.Registry.Catalog;
 using T2L.Registry.Deployments;
 
@@ -12,9 +13,11 @@ internal static class WorkerEndpoints
     {
         app.MapGet("/v1/workers", ListWorkers).WithTags("Workers").WithName(nameof(ListWorkers))
             .WithSummary("The workers that are at work; one that has been silent for half a minute is left out.")
+            .Answers(new WorkerList([new("gpu-1", Demo.BaseModel, "cuda:0", Demo.At, Demo.At, Adapters: 3)]))
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         app.MapGet("/v1/adapters/{reference}/deployments", ListDeployments).WithTags("Workers").WithName(nameof(ListDeployments))
             .WithSummary("Which workers hold a version, since when, and when somebody last asked for it. A slash in a name is written %2F here.")
+            .Answers(new DeploymentList([new("gpu-1", "cuda:0", Demo.At, Demo.At, Demo.At)]))
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
