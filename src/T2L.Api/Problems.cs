@@ -96,6 +96,7 @@ internal static class Problems
         IndexLoadingException loading => Details(ErrorCode.IndexLoading, loading.Message),
         RegistryUnavailableException unavailable => Details(ErrorCode.RegistryUnavailable, unavailable.Message),
         AdapterNotFoundException unknown => Details(ErrorCode.AdapterNotFound, NoAdapter(unknown.Reference)),
+        AdapterDoesNotFitException misfit => Misfit(misfit),
         AliasNotFoundException alias => Details(ErrorCode.AliasNotFound, alias.Message),
         CardNotFoundException card => Details(ErrorCode.CardNotFound, card.Message),
         MetadataConflictException changed => Details(ErrorCode.PreconditionFailed, changed.Message),
@@ -138,6 +139,13 @@ internal static class Problems
         415 => "The body is not sent as JSON. Set the header Content-Type: application/json.",
         _ => "The server did not take the request.",
     };
+
+    private static ProblemDetails Misfit(AdapterDoesNotFitException misfit)
+    {
+        var problem = Details(ErrorCode.AdapterDoesNotFit, misfit.Message);
+        (problem.Extensions["tensor"], problem.Extensions["found"], problem.Extensions["expected"]) = (misfit.Fault.Tensor, misfit.Fault.Found, misfit.Fault.Expected);
+        return problem;
+    }
 
     private static string NoAdapter(string reference) => $"There is no adapter '{reference}'. Give its id, digest or name; GET /v1/adapters lists them.";
 

@@ -25,7 +25,7 @@ internal static class Failures
     {
         UsageException or ExampleFormatException or ArgumentException or AdapterFormatException or ModelFormatException or DataFormatException
             or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ExitCode.BadInput,
-        OptionsValidationException or UnknownTenantException or UnknownKeyException or UnknownModelException or AdapterNotFoundException or AliasNotFoundException or AliasConflictException or CardNotFoundException or AliasEvaluationException or AdapterQuarantinedException or NotQuarantinedException or MetadataConflictException or AdapterInUseException or MixException or GenerationException => ExitCode.BadInput,
+        OptionsValidationException or UnknownTenantException or UnknownKeyException or UnknownModelException or AdapterNotFoundException or AdapterDoesNotFitException or AliasNotFoundException or AliasConflictException or CardNotFoundException or AliasEvaluationException or AdapterQuarantinedException or NotQuarantinedException or MetadataConflictException or AdapterInUseException or MixException or GenerationException => ExitCode.BadInput,
         InferenceException { Error: InferenceError.AdapterNotFound or InferenceError.AdapterDoesNotFit or InferenceError.PromptTooLong or InferenceError.PromptNotUsable } => ExitCode.BadInput,
         HubException { IsCallers: true } => ExitCode.BadInput,
         T2LException { Status: >= System.Net.HttpStatusCode.BadRequest and < System.Net.HttpStatusCode.InternalServerError } => ExitCode.BadInput,

@@ -65,6 +65,9 @@ public sealed class BuiltInEngine : IInferenceEngine, ICandidateScorer, IExpertS
     /// <inheritdoc/>
     public EngineInfo Info { get; }
 
+    /// <summary>Shapes and constants of the base model.</summary>
+    public ModelConfig Config => _model.Config;
+
     /// <inheritdoc/>
     public IReadOnlyList<HeldAdapter> Held => _bank.Held;
 

@@ -1,3 +1,5 @@
+using T2L.Adapters.Fitting;
+using T2L.Models.Lora;
 using T2L.Tokenizers.Formats;
 
 namespace T2L.Models;
@@ -131,6 +133,9 @@ public sealed record ModelConfig
             return (TieWordEmbeddings ? 1 : 2) * hidden * VocabularySize + Layers * (matrices + biases + norms) + hidden;
         }
     }
+
+    /// <summary>The projections of the layers, which adapters may change.</summary>
+    public ModelShapes Shapes => ModulePath.ShapesOf(this);
 
     /// <summary>The window of a layer; null where it sees everything before it.</summary>
     /// <param name="layer">Layer, from 0.</param>

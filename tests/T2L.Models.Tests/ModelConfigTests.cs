@@ -22,6 +22,31 @@ public sealed class ModelConfigTests
         Assert.Empty(config.EosTokenIds);
     }
 
+    [Theory]
+    [InlineData("llama", 32)]
+    [InlineData("mistral", 32)]
+    [InlineData("qwen2", 32)]
+    [InlineData("gemma2", 64)]
+    public void The_shapes_for_adapters_are_those_of_the_projections(string family, int queries)
+    {
+        var config = TinyModel.OfFamily(family);
+
+        Assert.Equal(
+            [
+                new("model.layers.*.self_attn.q_proj", queries, 32, 2), new("model.layers.*.self_attn.k_proj", queries / 2, 32, 2), new("model.layers.*.self_attn.v_proj", queries / 2, 32, 2),
+                new("model.layers.*.self_attn.o_proj", 32, queries, 2), new("model.layers.*.mlp.gate_proj", 48, 32, 2), new("model.layers.*.mlp.up_proj", 48, 32, 2), new("model.layers.*.mlp.down_proj", 32, 48, 2),
+            ],
+            config.Shapes.Modules);
+    }
+
+    [Theory]
+    [InlineData("/cache/models--google--gemma-2-2b-it/snapshots/299a8560bedf22ed1c72a8a11e7dce4a7f9f51f8", "299a8560bedf22ed1c72a8a11e7dce4a7f9f51f8")]
+    [InlineData("/cache/models--google--gemma-2-2b-it/snapshots/299a8560bedf22ed1c72a8a11e7dce4a7f9f51f8/", "299a8560bedf22ed1c72a8a11e7dce4a7f9f51f8")]
+    [InlineData("/cache/models--google--gemma-2-2b-it/snapshots/main", null)]
+    [InlineData("/models/299a8560bedf22ed1c72a8a11e7dce4a7f9f51f8", null)]
+    [InlineData("/models/t2l-nano", null)]
+    public void A_snapshot_in_the_hubs_cache_is_of_a_commit(string folder, string? commit) => Assert.Equal(commit, ModelFolder.RevisionOf(folder));
+
     [Fact]
     public void What_is_saved_is_read_back()
     {

@@ -15,6 +15,8 @@ namespace T2L.Api.Adapters;
 /// <param name="Source">By which way it came in: <c>upload</c>, <c>import</c>, <c>hub</c>, <c>generated</c> or <c>mix</c>; null where nobody said.</param>
 /// <param name="Description">The task it was made for.</param>
 /// <param name="BaseModel">The model it fits.</param>
+/// <param name="BaseModelDigest">Digest of that model, where the registry knows which one was meant.</param>
+/// <param name="BaseModelRevision">That model's revision on the hub, where it is known.</param>
 /// <param name="Rank">Rank of its factors; null for an expert.</param>
 /// <param name="Alpha">Alpha; its scaling is alpha / rank. Null for an expert.</param>
 /// <param name="TargetModules">The projections it changes.</param>
@@ -42,6 +44,8 @@ internal sealed record AdapterResponse(
     string? Source,
     string? Description,
     string BaseModel,
+    string? BaseModelDigest,
+    string? BaseModelRevision,
     int? Rank,
     double? Alpha,
     IReadOnlyList<string> TargetModules,
@@ -70,6 +74,8 @@ internal sealed record AdapterResponse(
         entry.Source,
         entry.Description,
         entry.BaseModel,
+        entry.BaseModelDigest?.Value,
+        entry.BaseModelRevision,
         entry.Rank,
         entry.Alpha,
         entry.TargetModules,

@@ -79,7 +79,7 @@ internal static class AdaptersCommand
             Terminal.Table(["", ""],
             [
                 ["id", entry.Id.ToString()], ["digest", entry.Digest.Value], ["name", entry.Name], ["kind", entry.Kind.NameOf()], ["description", entry.Description ?? ""],
-                ["base model", entry.BaseModel], .. Origin(entry, expert),
+                ["base model", entry.BaseModelRevision is { } revision ? $"{entry.BaseModel} @ {revision}" : entry.BaseModel], .. Origin(entry, expert),
                 ["target modules", string.Join(", ", entry.TargetModules)], ["parameters", entry.Parameters.ToString("N0", CultureInfo.InvariantCulture)],
                 ["hypernetwork", entry.HypernetworkDigest?.Value ?? "none"], ["encoder", entry.EncoderDigest?.Value ?? "none"],
                 ["version", entry.Version.ToString(CultureInfo.InvariantCulture)], ["aliases", string.Join(", ", entry.Aliases)], ["status", entry.Status.NameOf()], ["owner", entry.Owner ?? ""], ["tags", string.Join(", ", entry.Tags)], ["properties", string.Join(", ", entry.Properties.Select(property => $"{property.Key}={property.Value}"))], ["made", entry.CreatedAt.ToString("u", CultureInfo.InvariantCulture)],

@@ -30,6 +30,12 @@ public sealed record AdapterInfo
     /// <summary>The model it fits.</summary>
     public required string BaseModel { get; init; }
 
+    /// <summary>Digest of that model, where the registry knows which one was meant.</summary>
+    public string? BaseModelDigest { get; init; }
+
+    /// <summary>That model's revision on the hub, where it is known.</summary>
+    public string? BaseModelRevision { get; init; }
+
     /// <summary>Rank of its factors; null for an expert.</summary>
     public int? Rank { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using T2L.Adapters.Fitting;
 
 namespace T2L.Models.Lora;
 
@@ -26,6 +27,13 @@ internal static class ModulePath
         module = name;
         return true;
     }
+
+    /// <summary>The matrices of a model's layers, with a star for the layer's number.</summary>
+    public static ModelShapes ShapesOf(ModelConfig config) => new(Blocks.Select(block =>
+    {
+        var (input, output) = config.ProjectionShape(block.Key);
+        return new ModuleShape($"model.layers.*.{block.Value}.{block.Key}", output, input, config.Layers);
+    }));
 
     /// <summary>Input and output width of a path's projection; null where the model has none.</summary>
     public static (long InFeatures, long OutFeatures)? ShapeOf(ModelConfig config, string path) =>

@@ -38,6 +38,9 @@ public sealed record CatalogEntry
     /// <summary>Digest of that base model, where it is registered.</summary>
     public Digest? BaseModelDigest { get; init; }
 
+    /// <summary>The exact revision of that base model, where it is known.</summary>
+    public string? BaseModelRevision { get; init; }
+
     /// <summary>The hypernetwork that wrote it; null for an imported adapter.</summary>
     public Digest? HypernetworkDigest { get; init; }
 
@@ -104,6 +107,7 @@ public sealed record CatalogEntry
         Description = x.Description,
         BaseModel = x.BaseModel,
         BaseModelDigest = x.BaseModelDigest,
+        BaseModelRevision = x.Base == null ? null : x.Base.Revision,
         HypernetworkDigest = x.HypernetworkDigest,
         EncoderDigest = x.EncoderDigest,
         Seed = x.Seed,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using T2L.Adapters;
 using T2L.Registry.Data;
+using T2L.Registry.Data.Configurations;
 using T2L.Registry.Tenants;
 
 namespace T2L.Registry.Catalog;
@@ -11,10 +12,10 @@ namespace T2L.Registry.Catalog;
 /// <param name="time">Dates the rows.</param>
 public sealed class ModelCatalog(IDbContextFactory<RegistryDb> contexts, TimeProvider time)
 {
-    /// <summary>Registers a base model.</summary>
+    /// <summary>Registers a base model. What the registry does not know yet of a model that is there is added; what it knows stays.</summary>
     /// <param name="model">Its files' digest, its name and what is known of it.</param>
     /// <param name="cancellationToken">Stops before the row is written.</param>
-    /// <returns>The model as registered, which is the first registration of its digest.</returns>
+    /// <returns>The model as the registry knows it now.</returns>
     /// <exception cref="ArgumentException">A text of it is empty or too long.</exception>
     public async Task<BaseModel> RegisterAsync(BaseModel model, CancellationToken cancellationToken = default)
     {
@@ -25,9 +26,10 @@ public sealed class ModelCatalog(IDbContextFactory<RegistryDb> contexts, TimePro
         await using (db.ConfigureAwait(false))
         {
             await db.Database.ExecuteSqlAsync($"""
-                insert into base_models (digest, name, revision, model_type, parameters, created_at)
-                values ({model.Digest.Value}, {model.Name}, {model.Revision}, {model.ModelType}, {model.Parameters}, {time.Now()})
-                on conflict (digest) do nothing
+                insert into base_models (digest, name, revision, model_type, parameters, modules, created_at)
+                values ({model.Digest.Value}, {model.Name}, {model.Revision}, {model.ModelType}, {model.Parameters}, {JsonColumn.ToJson(model.Modules?.Modules)}::jsonb, {time.Now()})
+                on conflict (digest) do update set revision = coalesce(base_models.revision, excluded.revision), model_type = coalesce(base_models.model_type, excluded.model_type),
+                  parameters = coalesce(base_models.parameters, excluded.parameters), modules = coalesce(base_models.modules, excluded.modules)
                 """, cancellationToken).ConfigureAwait(false);
             return await db.BaseModels.AsNoTracking().SingleAsync(x => x.Digest == model.Digest, cancellationToken).ConfigureAwait(false);
         }

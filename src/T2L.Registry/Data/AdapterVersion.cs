@@ -46,6 +46,9 @@ public sealed record AdapterVersion
     /// <summary>Digest of that base model, where it is registered.</summary>
     public Digest? BaseModelDigest { get; init; }
 
+    /// <summary>That base model.</summary>
+    public BaseModel? Base { get; init; }
+
     /// <summary>The hypernetwork that wrote it; null for an imported adapter.</summary>
     public Digest? HypernetworkDigest { get; init; }
 

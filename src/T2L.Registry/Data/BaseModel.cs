@@ -1,4 +1,5 @@
 using T2L.Adapters;
+using T2L.Adapters.Fitting;
 
 namespace T2L.Registry.Data;
 
@@ -19,6 +20,9 @@ public sealed record BaseModel
 
     /// <summary>Number of weights, where known.</summary>
     public long? Parameters { get; init; }
+
+    /// <summary>The matrices that adapters may change, where its configuration was read.</summary>
+    public ModelShapes? Modules { get; init; }
 
     /// <summary>When it was registered; the registry sets it.</summary>
     public DateTimeOffset CreatedAt { get; init; }

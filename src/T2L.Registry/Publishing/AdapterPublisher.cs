@@ -36,6 +36,7 @@ public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBl
     /// <returns>The version, and whether it is new.</returns>
     /// <exception cref="ArgumentException">The name, the description or the embedding cannot be used.</exception>
     /// <exception cref="UnknownModelException">The base model or the hypernetwork is not registered.</exception>
+    /// <exception cref="AdapterDoesNotFitException">The base model is known and has no place for a tensor of the adapter; nothing was stored.</exception>
     public Task<PublishedVersion> PublishAsync(
         LoraAdapter adapter, Provenance provenance, string? name = null, CancellationToken cancellationToken = default) =>
         PublishAsync(new AnyAdapter(adapter), provenance, name, cancellationToken);
@@ -48,6 +49,7 @@ public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBl
     /// <returns>The version, and whether it is new.</returns>
     /// <exception cref="ArgumentException">The name, the description or the embedding cannot be used.</exception>
     /// <exception cref="UnknownModelException">The base model or the hypernetwork is not registered.</exception>
+    /// <exception cref="AdapterDoesNotFitException">The base model is known and has no place for a tensor of the adapter; nothing was stored.</exception>
     public async Task<PublishedVersion> PublishAsync(
         AnyAdapter adapter, Provenance provenance, string? name = null, CancellationToken cancellationToken = default)
     {
@@ -55,12 +57,13 @@ public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBl
         ProvenanceCheck.Check(adapter, provenance, name);
         var files = adapter.ToFiles();
         var manifest = AdapterManifest.Of(files);
+        var called = name ?? AdapterName.For(provenance.Description ?? adapter.Expert?.Manifest.Label, manifest.Digest);
+        // Before a byte is stored.
+        var origin = provenance with { BaseModel = await new NamedBaseModel(contexts).FindAsync(adapter, provenance.BaseModel, called, cancellationToken).ConfigureAwait(false) };
         var stored = new StoredFiles(blobs, files, manifest);
         await stored.PutAsync(cancellationToken).ConfigureAwait(false);
         var now = time.Now();
-        var origin = provenance with { BaseModel = provenance.BaseModel ?? await RegisteredAsync(adapter.Expert?.Manifest.BaseDigest, cancellationToken).ConfigureAwait(false) };
         var version = VersionRow.Of(adapter, origin, manifest, now);
-        var called = name ?? AdapterName.For(provenance.Description ?? adapter.Expert?.Manifest.Label, manifest.Digest);
         var checks = PublishChecks.Of(adapter, (options?.Value ?? new RegistryOptions()).MaxModuleNorm, cancellationToken);
         var told = provenance with { Checks = [.. checks, .. provenance.Checks] };
         for (var tries = 1; ; tries++)
@@ -72,16 +75,6 @@ public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBl
             if (tries == MostTries)
                 throw new AdapterNotFoundException(manifest.Digest.Value);
         }
-    }
-
-    // An expert knows its base model by digest; a registry may not have met that model yet.
-    private async Task<Digest?> RegisteredAsync(Digest? baseModel, CancellationToken cancellationToken)
-    {
-        if (baseModel is not { } digest)
-            return null;
-        var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (db.ConfigureAwait(false))
-            return await db.BaseModels.AnyAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false) ? digest : null;
     }
 
     // Who publishes bytes that were deleted wants them back.

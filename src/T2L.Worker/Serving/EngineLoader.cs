@@ -1,6 +1,7 @@
 using T2L.Adapters;
 using T2L.Contracts;
 using T2L.Inference;
+using T2L.Models;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 
@@ -21,7 +22,11 @@ internal static class EngineLoader
         });
         try
         {
-            await catalog.RegisterAsync(new BaseModel { Digest = Digest.Parse(engine.Info.Digest), Name = engine.Info.Model }, cancellationToken);
+            await catalog.RegisterAsync(new BaseModel
+            {
+                Digest = Digest.Parse(engine.Info.Digest), Name = engine.Info.Model, Revision = ModelFolder.RevisionOf(directory),
+                ModelType = engine.Config.ModelType, Parameters = engine.Config.ParameterCount, Modules = engine.Config.Shapes,
+            }, cancellationToken);
             return engine;
         }
         catch

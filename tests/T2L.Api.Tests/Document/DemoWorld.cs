@@ -4,6 +4,8 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using T2L.Adapters;
+using T2L.Adapters.Fitting;
+using T2L.Adapters.Svf;
 using T2L.Api.Document;
 using T2L.Api.Jobs;
 using T2L.Api.Tests.Support;
@@ -51,7 +53,7 @@ public sealed class DemoWorld : IAsyncLifetime, IDisposable
         await DoneAsync(HttpMethod.Patch, $"{Path(Demo.Adapter)}/metadata", JsonContent.Create(new { owner = "team-text", tags = (string[])["school"], properties = new { level = 3, cost = 1 } }));
         await DoneAsync(HttpMethod.Put, $"{Path(Demo.Adapter)}/card", new StringContent("# Reverse", Encoding.UTF8, "text/markdown"));
         await DoneAsync(HttpMethod.Post, $"{Path(Demo.Adapter)}/evaluations", JsonContent.Create(new { suite = "gsm8k", value = 0.38 }));
-        await Api.Services.GetRequiredService<ModelCatalog>().RegisterAsync(new BaseModel { Digest = Digest.Of("nano"u8), Name = Demo.BaseModel });
+        await Api.Services.GetRequiredService<ModelCatalog>().RegisterAsync(new BaseModel { Digest = Digest.Of("nano"u8), Name = Demo.BaseModel, Modules = Shapes });
         await WriteRowsAsync();
         _held = new HeldGeneration(Api.Generator);
         await OrderAsync(Demo.RunningJob, "Write the word backwards, later.", name: null, ends: false);
@@ -69,6 +71,12 @@ public sealed class DemoWorld : IAsyncLifetime, IDisposable
         Api.Dispose();
         _keys.Dispose();
     }
+
+    private static ModelShapes Shapes { get; } = new(
+    [
+        new("model.layers.*.self_attn.q_proj", 4, 4, 1),
+        .. SampleExpert.Decomposition.MatricesOf(SvfTargets.Mlp).Select(matrix => new ModuleShape($"model.layers.*.mlp.{matrix.Name.Module}", matrix.Rows, matrix.Columns, 1)),
+    ]);
 
     private static string Path(string adapter) => $"/v1/adapters/{Uri.EscapeDataString(adapter)}";
 

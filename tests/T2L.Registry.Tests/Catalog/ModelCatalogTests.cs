@@ -12,7 +12,7 @@ public sealed class ModelCatalogTests(PostgresFixture postgres) : RegistryTest(p
     private ModelCatalog Models => Registry.Models;
 
     [Fact]
-    public async Task Registering_the_same_files_twice_keeps_the_first_row()
+    public async Task Registering_the_same_files_twice_keeps_one_row_and_its_name()
     {
         var first = await Models.RegisterAsync(Model("nano"));
         Time.Advance(TimeSpan.FromDays(1));

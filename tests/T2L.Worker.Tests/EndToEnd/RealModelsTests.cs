@@ -46,10 +46,12 @@ public sealed class RealModelsTests(PostgresFixture postgres) : IDisposable
         Assert.NotEqual(plain.Text, adapted.Text);
         Assert.Equal(adapted, await engine.CompleteAsync(new CompletionRequest("stone", entry.Digest.Value, MaxTokens: 16), default));
         Assert.Equal((engine.Info.Digest, "tiny", 2), (entry.BaseModelDigest!.Value.Value, entry.BaseModel, entry.Rank));
+        var known = Assert.Single(await host.Services.GetRequiredService<ModelCatalog>().ListBaseModelsAsync());
+        Assert.Equal(("llama", TinyModel.Config.ParameterCount, TinyModel.Config.Shapes), (known.ModelType, known.Parameters, known.Modules));
         Assert.Equal(["check", "embed", "generate", "publish", "wait"], job.Timings!.Keys.Order(StringComparer.Ordinal));
-        var known = await host.Services.GetRequiredService<VersionChecks>().FindAsync(entry.Digest.Value);
-        Assert.Equal(CheckStatus.Ready, known.Status);
-        Assert.True(known.Checks.Single(check => check.Name == QualityCheck.Effect).Value > 0);
+        var checks = await host.Services.GetRequiredService<VersionChecks>().FindAsync(entry.Digest.Value);
+        Assert.Equal(CheckStatus.Ready, checks.Status);
+        Assert.True(checks.Checks.Single(check => check.Name == QualityCheck.Effect).Value > 0);
         await host.StopAsync();
     }
 

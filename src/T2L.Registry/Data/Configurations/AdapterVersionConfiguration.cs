@@ -61,7 +61,7 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
         builder.HasIndex(x => x.BaseModelDigest).HasDatabaseName("adapter_versions_by_base_model_digest");
         builder.HasIndex(x => x.HypernetworkDigest).HasDatabaseName("adapter_versions_by_hypernetwork_digest");
         builder.HasOne(x => x.Adapter).WithMany().HasForeignKey(x => x.AdapterId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<BaseModel>().WithMany().HasForeignKey(x => x.BaseModelDigest).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(x => x.Base).WithMany().HasForeignKey(x => x.BaseModelDigest).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Hypernetwork>().WithMany().HasForeignKey(x => x.HypernetworkDigest).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(x => x.Files).WithOne().HasForeignKey(x => x.VersionId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -14,6 +14,7 @@ internal sealed class BaseModelConfiguration : IEntityTypeConfiguration<BaseMode
         builder.Property(x => x.Revision).HasColumnName("revision").HasColumnType("text").HasMaxLength(100); // a branch or a commit
         builder.Property(x => x.ModelType).HasColumnName("model_type").HasColumnType("text").HasMaxLength(64);
         builder.Property(x => x.Parameters).HasColumnName("parameters");
+        builder.Property(x => x.Modules).HasColumnName("modules").HasColumnType("jsonb").HasConversion<ShapesConverter>();
         builder.Property(x => x.CreatedAt).HasColumnName("created_at");
         builder.HasIndex(x => x.Name).HasDatabaseName("base_models_by_name"); // not unique: one name has many revisions
     }

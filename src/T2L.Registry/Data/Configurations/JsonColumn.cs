@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using T2L.Adapters.Examples;
+using T2L.Adapters.Fitting;
 using T2L.Adapters.Origin;
 using T2L.Registry.Jobs;
 using T2L.Registry.Metadata;
@@ -52,6 +53,12 @@ internal sealed class PropertiesComparer() : ValueComparer<IReadOnlyDictionary<s
 
 /// <summary>What a mix was made of.</summary>
 internal sealed class MixConverter() : ValueConverter<MixRecord, string>(mix => JsonColumn.ToJson(mix)!, json => JsonColumn.FromJson<MixRecord>(json))
+{
+}
+
+/// <summary>The matrices of a base model, a list of objects with path, out, in and layers.</summary>
+internal sealed class ShapesConverter()
+    : ValueConverter<ModelShapes, string>(shapes => JsonColumn.ToJson(shapes.Modules)!, json => new ModelShapes(JsonColumn.FromJson<List<ModuleShape>>(json)))
 {
 }
 

@@ -1,0 +1,3 @@
+-- The matrices of a base model that adapters may change, a list of {path, out, in, layers}: an adapter that does not fit is refused before it is stored.
+-- Null where nobody has read the model's configuration here.
+alter table base_models add modules jsonb check (jsonb_typeof(modules) = 'array');
