@@ -30,7 +30,7 @@ internal static class AdaptersHistoryCommand
 
     private static IReadOnlyList<string> Row(AuditLine entry) =>
     [
-        entry.At.ToString("u", CultureInfo.InvariantCulture), entry.Actor, entry.Action, entry.Adapter, entry.Version?.ToString(CultureInfo.InvariantCulture) ?? "",
+        entry.At.ToString("u", CultureInfo.InvariantCulture), entry.Actor, entry.Action, entry.Adapter ?? "", entry.Version?.ToString(CultureInfo.InvariantCulture) ?? "",
         string.Join(", ", entry.Details.Select(detail => $"{detail.Key} {detail.Value}")),
     ];
 }

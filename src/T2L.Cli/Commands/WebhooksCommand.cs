@@ -63,7 +63,7 @@ internal static class WebhooksCommand
 
     private static IReadOnlyList<string> Row(DeliveryInfo delivery) =>
     [
-        delivery.Id.ToString(), Time(delivery.Event.At), delivery.Event.Action, delivery.Event.Adapter, delivery.Attempts.ToString(CultureInfo.InvariantCulture),
+        delivery.Id.ToString(), Time(delivery.Event.At), delivery.Event.Action, delivery.Event.Adapter ?? "", delivery.Attempts.ToString(CultureInfo.InvariantCulture),
         Time(delivery.DeliveredAt), Time(delivery.DueAt), delivery.Error ?? "",
     ];
 

@@ -30,9 +30,9 @@ public sealed class AuditClient
 /// <param name="At">When.</param>
 /// <param name="Actor">Who.</param>
 /// <param name="Action">What, for instance <c>alias.set</c>.</param>
-/// <param name="Adapter">Name of the adapter.</param>
+/// <param name="Adapter">Name of the adapter; null for what is about none, such as keys.</param>
 /// <param name="Version">Number of the version it was about.</param>
 /// <param name="Digest">Digest of that version.</param>
 /// <param name="Details">What else is to be known, by name.</param>
 public sealed record AuditLine(
-    Guid Id, DateTimeOffset At, string Actor, string Action, string Adapter, int? Version, string? Digest, IReadOnlyDictionary<string, string> Details);
+    Guid Id, DateTimeOffset At, string Actor, string Action, string? Adapter, int? Version, string? Digest, IReadOnlyDictionary<string, string> Details);

@@ -33,6 +33,15 @@ public static class AuditAction
     /// <summary>A quarantined version was let out.</summary>
     public const string VersionRelease = "version.release";
 
+    /// <summary>A key was made.</summary>
+    public const string KeyCreate = "key.create";
+
+    /// <summary>A key was replaced by a new one.</summary>
+    public const string KeyRotate = "key.rotate";
+
+    /// <summary>A key was revoked.</summary>
+    public const string KeyRevoke = "key.revoke";
+
     /// <summary>A version was taken out of sight.</summary>
     public const string VersionDelete = "version.delete";
 

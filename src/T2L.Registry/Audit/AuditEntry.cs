@@ -9,12 +9,12 @@ namespace T2L.Registry.Audit;
 /// <param name="At">When.</param>
 /// <param name="Actor">Who.</param>
 /// <param name="Action">What, for instance <c>alias.set</c>.</param>
-/// <param name="Adapter">Name of the adapter.</param>
+/// <param name="Adapter">Name of the adapter; null for what is about none, such as keys.</param>
 /// <param name="Version">Number of the version it was about.</param>
 /// <param name="Digest">Digest of that version.</param>
 /// <param name="Details">What else is to be known, by name.</param>
 public sealed record AuditEntry(
-    Guid Id, DateTimeOffset At, string Actor, string Action, string Adapter, int? Version, Digest? Digest, IReadOnlyDictionary<string, string> Details)
+    Guid Id, DateTimeOffset At, string Actor, string Action, string? Adapter, int? Version, Digest? Digest, IReadOnlyDictionary<string, string> Details)
 {
     internal static Expression<Func<AuditEvent, AuditEntry>> FromRow { get; } = x => new AuditEntry(
         x.Id, x.At, x.Actor, x.Action, x.Adapter, x.Version, x.Digest, x.Details ?? new Dictionary<string, string>());

@@ -18,7 +18,12 @@ internal sealed class AuditRecord(RegistryDb db, Actor actor, DateTimeOffset now
     /// <returns>Its id.</returns>
     public Guid Add(string action, string adapter, params (string Name, string? Value)[] details) => Write(action, adapter, null, null, details);
 
-    private Guid Write(string action, string adapter, int? version, Digest? digest, (string Name, string? Value)[] details)
+    /// <summary>Adds a line about a key.</summary>
+    /// <returns>Its id.</returns>
+    public Guid AddOfKey(string action, ApiKey key, params (string Name, string? Value)[] details) =>
+        Write(action, adapter: null, null, null, [("key", key.Prefix), ("name", key.Name), ("scopes", string.Join(' ', key.Scopes)), .. details]);
+
+    private Guid Write(string action, string? adapter, int? version, Digest? digest, (string Name, string? Value)[] details)
     {
         var said = details.Where(detail => detail.Value is not null).ToDictionary(detail => detail.Name, detail => detail.Value!, StringComparer.Ordinal);
         var happened = new AuditEvent

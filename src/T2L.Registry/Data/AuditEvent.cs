@@ -17,8 +17,8 @@ public sealed record AuditEvent
     /// <summary>What; see <see cref="Audit.AuditAction"/>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>Name of the adapter.</summary>
-    public required string Adapter { get; init; }
+    /// <summary>Name of the adapter; null for what is about none.</summary>
+    public string? Adapter { get; init; }
 
     /// <summary>Number of the version it was about.</summary>
     public int? Version { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using T2L.Registry.Audit;
 using T2L.Registry.Data;
@@ -31,7 +32,12 @@ public sealed class ApiKeys(IDbContextFactory<RegistryDb> contexts, TimeProvider
         var now = time.Now();
         if (expiresAt <= now)
             throw new ArgumentException($"The key would expire at {expiresAt:u}, which is over. Choose a later time, or none.");
-        return await WriteAsync(Row(name, scopes, actor, now) with { ExpiresAt = expiresAt }, cancellationToken).ConfigureAwait(false);
+        var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            return await WriteAsync(db, Row(name, scopes, actor, now) with { ExpiresAt = expiresAt },
+                made => new AuditRecord(db, actor, now).AddOfKey(AuditAction.KeyCreate, made, ("expires_at", Time(expiresAt))), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Lists the keys, newest first.</summary>
@@ -65,10 +71,19 @@ public sealed class ApiKeys(IDbContextFactory<RegistryDb> contexts, TimeProvider
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var rows = await db.ApiKeys.FromSql($"""
-                update api_keys set revoked_at = {now}, revoked_by = {actor.Name} where (id = {id} or prefix = {key}) and revoked_at is null returning *
-                """).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
-            return rows.Count == 1 ? KeyEntry.Of(rows[0]) : throw new UnknownKeyException(key);
+            var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                var rows = await db.ApiKeys.FromSql($"""
+                    update api_keys set revoked_at = {now}, revoked_by = {actor.Name} where (id = {id} or prefix = {key}) and revoked_at is null returning *
+                    """).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
+                if (rows is not [var revoked])
+                    throw new UnknownKeyException(key);
+                new AuditRecord(db, actor, now).AddOfKey(AuditAction.KeyRevoke, revoked);
+                await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                return KeyEntry.Of(revoked);
+            }
         }
     }
 
@@ -93,7 +108,8 @@ public sealed class ApiKeys(IDbContextFactory<RegistryDb> contexts, TimeProvider
                     x => (x.Id == id || x.Prefix == key) && x.RevokedAt == null && (x.ExpiresAt == null || x.ExpiresAt > now), cancellationToken).ConfigureAwait(false)
                     ?? throw new UnknownKeyException(key);
                 await db.Database.ExecuteSqlAsync($"update api_keys set expires_at = least(expires_at, {now + overlap}) where id = {old.Id}", cancellationToken).ConfigureAwait(false);
-                var made = await WriteAsync(db, Row(old.Name, old.Scopes, actor, now) with { ExpiresAt = old.ExpiresAt, RotatedFrom = old.Id }, cancellationToken).ConfigureAwait(false);
+                var made = await WriteAsync(db, Row(old.Name, old.Scopes, actor, now) with { ExpiresAt = old.ExpiresAt, RotatedFrom = old.Id },
+                    row => new AuditRecord(db, actor, now).AddOfKey(AuditAction.KeyRotate, row, ("from", old.Prefix), ("from_ends_at", Time(Earlier(old.ExpiresAt, now + overlap)))), cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
                 return made;
             }
@@ -107,18 +123,17 @@ public sealed class ApiKeys(IDbContextFactory<RegistryDb> contexts, TimeProvider
         Id = Guid.CreateVersion7(now), Name = name, Prefix = "", SecretHash = [], Scopes = [.. KeyScope.All.Where(scopes.Contains)], CreatedAt = now, CreatedBy = actor.Name,
     };
 
-    private async Task<NewKey> WriteAsync(ApiKey row, CancellationToken cancellationToken)
-    {
-        var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (db.ConfigureAwait(false))
-            return await WriteAsync(db, row, cancellationToken).ConfigureAwait(false);
-    }
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
-    private static async Task<NewKey> WriteAsync(RegistryDb db, ApiKey row, CancellationToken cancellationToken)
+    private static string? Time(DateTimeOffset? time) => time?.ToString("u", CultureInfo.InvariantCulture);
+
+    // The line of the log is written with the key: neither is there without the other.
+    private static async Task<NewKey> WriteAsync(RegistryDb db, ApiKey row, Action<ApiKey> log, CancellationToken cancellationToken)
     {
         var secret = KeySecret.New();
         row = row with { Prefix = KeySecret.PrefixOf(secret), SecretHash = KeySecret.HashOf(secret) };
         db.ApiKeys.Add(row);
+        log(row);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return new NewKey(KeyEntry.Of(row), secret);
     }

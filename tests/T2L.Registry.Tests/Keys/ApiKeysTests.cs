@@ -106,6 +106,39 @@ public sealed class ApiKeysTests(PostgresFixture postgres) : RegistryTest(postgr
     }
 
     [Fact]
+    public async Task Making_replacing_and_revoking_a_key_is_in_the_log_without_its_secret()
+    {
+        var made = await Keys.CreateAsync("build server", ["write", "read"], Me, Time.GetUtcNow().AddDays(1));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var next = await Keys.RotateAsync(made.Entry.Prefix, TimeSpan.FromMinutes(10), new Actor("ann"));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await Keys.RevokeAsync(next.Entry.Id.ToString(), new Actor("boss"));
+
+        var lines = (await Registry.Audit.ListAsync()).Items;
+
+        Assert.Equal([("key.revoke", "boss"), ("key.rotate", "ann"), ("key.create", "me")], lines.Select(line => (line.Action, line.Actor)));
+        Assert.All(lines, line => Assert.Equal((null, null, null, "build server", "read write"), (line.Adapter, line.Version, line.Digest, line.Details["name"], line.Details["scopes"])));
+        Assert.Equal([next.Entry.Prefix, next.Entry.Prefix, made.Entry.Prefix], lines.Select(line => line.Details["key"]));
+        Assert.Equal((made.Entry.Prefix, $"{Time.GetUtcNow().AddSeconds(-1).AddMinutes(10):u}"), (lines[1].Details["from"], lines[1].Details["from_ends_at"]));
+        foreach (var secret in new[] { made.Secret, next.Secret })
+            Assert.Equal(0L, await Registry.ScalarAsync($"select count(*) from audit_events where audit_events::text like '%{secret[17..]}%'"));
+    }
+
+    [Fact]
+    public async Task What_did_not_happen_to_a_key_is_not_in_the_log()
+    {
+        await Assert.ThrowsAsync<UnknownKeyException>(() => Keys.RevokeAsync("t2l_aaaabbbbcccc", Me));
+        await Assert.ThrowsAsync<UnknownKeyException>(() => Keys.RotateAsync("t2l_aaaabbbbcccc", TimeSpan.Zero, Me));
+        await Assert.ThrowsAsync<ArgumentException>(() => Keys.CreateAsync("", ["read"], Me));
+
+        Assert.Empty((await Registry.Audit.ListAsync()).Items);
+    }
+
+    [Fact]
+    public async Task Only_what_is_about_keys_may_be_about_no_adapter() =>
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => Registry.ScalarAsync("insert into audit_events (id, at, actor, action) values (gen_random_uuid(), now(), 'me', 'version.publish') returning 1"));
+
+    [Fact]
     public async Task A_tenant_sees_and_revokes_its_own_keys_alone()
     {
         var ours = await Keys.CreateAsync("ours", ["admin"], Me);
