@@ -45,6 +45,9 @@ public sealed class ApiOptions : IValidatableObject
     /// <summary>What is taken of an adapter that somebody sends.</summary>
     public UploadOptions Upload { get; set; } = new();
 
+    /// <summary>Adapters that are fetched from the hub.</summary>
+    public HubImportOptions Hub { get; set; } = new();
+
     /// <summary>Seconds that <c>Prefer: wait=N</c> may hold a request at most. Default 60.</summary>
     [Range(0, 600)]
     public int MaxWaitSeconds { get; set; } = 60;

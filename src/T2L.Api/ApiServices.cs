@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using T2L.Adapters.Uploads;
 using T2L.Api.Adapters;
 using T2L.Api.Aliases;
 using T2L.Api.Analysis;
@@ -67,7 +68,8 @@ public static class ApiServices
         services.AddHostedService<IndexWarmUp>();
         services.AddHostedService<WebhookSender>();
         services.AddSingleton<IValidator<CreateWebhookRequest>, CreateWebhookRequestValidator>();
-        services.AddSingleton<AdapterUpload>();
+        services.AddSingleton<AdapterUpload>().AddSingleton<HubImport>().TryAddSingleton<IAdapterHub, AbsentHub>();
+        services.AddSingleton<IValidator<ImportFromHubRequest>, ImportFromHubRequestValidator>();
         services.AddSingleton<IValidator<GenerateAdapterRequest>, GenerateAdapterRequestValidator>();
         services.AddSingleton<IValidator<GenerateBatchRequest>, GenerateBatchRequestValidator>();
         services.AddSingleton<IValidator<MixAdaptersRequest>, MixAdaptersRequestValidator>();

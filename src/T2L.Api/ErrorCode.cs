@@ -46,6 +46,8 @@ internal sealed record ErrorCode(string Code, int Status, string Title, int? Ret
     public static readonly ErrorCode SignatureNotFound = new("signature_not_found", 404, "The adapter is not signed");
     public static readonly ErrorCode AdapterNotTrusted = new("adapter_not_trusted", 422, "Nobody who is trusted signed the adapter");
     public static readonly ErrorCode UploadRefused = new("upload_refused", 422, "The upload is no adapter that can be taken");
+    public static readonly ErrorCode HubNotFound = new("hub_not_found", 404, "The hub has no such adapter");
+    public static readonly ErrorCode HubFailed = new("hub_failed", 502, "The hub answered something else than it should");
     public static readonly ErrorCode GenerationFailed = new("generation_failed", 500, "The adapter could not be generated");
     public static readonly ErrorCode AdapterDamaged = new("adapter_damaged", 500, "The adapter's stored bytes are damaged");
     public static readonly ErrorCode EngineFailed = new("engine_failed", 500, "The inference engine failed");
@@ -54,6 +56,7 @@ internal sealed record ErrorCode(string Code, int Status, string Title, int? Ret
     public static readonly ErrorCode IndexLoading = new("index_loading", 503, "The search index is being read", RetryAfterSeconds: 5);
     public static readonly ErrorCode RegistryUnavailable = new("registry_unavailable", 503, "The registry does not answer", RetryAfterSeconds: 5);
     public static readonly ErrorCode StorageUnavailable = new("storage_unavailable", 503, "The store of the bytes does not answer", RetryAfterSeconds: 5);
+    public static readonly ErrorCode HubUnavailable = new("hub_unavailable", 503, "The hub does not answer", RetryAfterSeconds: 30);
     public static readonly ErrorCode NotReady = new("not_ready", 503, "The server is not ready", RetryAfterSeconds: 2);
 
     /// <summary>Every code, as docs/errors.md lists them.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using T2L.Adapters.Uploads;
 using T2L.Api.Exchange;
 using T2L.Api.Jobs;
 using T2L.Api.Analysis;
@@ -111,6 +112,7 @@ internal static class Problems
         AdapterTooLargeException large => Details(ErrorCode.NotSupported, large.Message),
         MixException mix => Details(ErrorCode.MixNotPossible, mix.Message),
         BlobStoreException store => Details(ErrorCode.StorageUnavailable, store.Message),
+        AdapterHubException hub => Details(KindOf(hub.Error), hub.Message),
         UploadException upload => Details(upload.Kind, upload.Message),
         PageTokenException page => Details(ErrorCode.InvalidRequest, page.Message),
         BlobCorruptException or BlobMissingException => Details(ErrorCode.AdapterDamaged, error.Message),
@@ -156,6 +158,16 @@ internal static class Problems
         { InnerException: JsonException json } => Details(ErrorCode.InvalidJson, JsonBodyProblem.Sentence(json)),
         { StatusCode: not StatusCodes.Status400BadRequest } => Details(ErrorCode.ForStatus(request.StatusCode), Sentence(request.StatusCode)),
         _ => Details(ErrorCode.InvalidRequest, BindingProblem.Sentence(request)),
+    };
+
+    private static ErrorCode KindOf(AdapterHubError error) => error switch
+    {
+        AdapterHubError.BadReference => ErrorCode.InvalidRequest,
+        AdapterHubError.NotFound => ErrorCode.HubNotFound,
+        AdapterHubError.TooLarge => ErrorCode.RequestTooLarge,
+        AdapterHubError.Off => ErrorCode.NotSupported,
+        AdapterHubError.Unavailable => ErrorCode.HubUnavailable,
+        _ => ErrorCode.HubFailed,
     };
 
     private static ErrorCode KindOf(InferenceError error) => error switch

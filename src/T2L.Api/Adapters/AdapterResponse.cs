@@ -13,6 +13,7 @@ namespace T2L.Api.Adapters;
 /// <param name="Name">The name it is published under.</param>
 /// <param name="Version">Its number under that name.</param>
 /// <param name="Source">By which way it came in: <c>upload</c>, <c>import</c>, <c>hub</c>, <c>generated</c> or <c>mix</c>; null where nobody said.</param>
+/// <param name="Hub">The repository on the hub, and the commit, that it was fetched from; null for any other adapter.</param>
 /// <param name="Description">The task it was made for.</param>
 /// <param name="BaseModel">The model it fits.</param>
 /// <param name="BaseModelDigest">Digest of that model, where the registry knows which one was meant.</param>
@@ -42,6 +43,7 @@ internal sealed record AdapterResponse(
     string Name,
     int Version,
     string? Source,
+    HubOrigin? Hub,
     string? Description,
     string BaseModel,
     string? BaseModelDigest,
@@ -72,6 +74,7 @@ internal sealed record AdapterResponse(
         entry.Name,
         entry.Version,
         entry.Source,
+        entry.Hub,
         entry.Description,
         entry.BaseModel,
         entry.BaseModelDigest?.Value,

@@ -20,22 +20,27 @@ internal sealed class AdapterUpload(IOptions<ApiOptions> options)
     /// <exception cref="UploadException">It is refused; nothing of it stays.</exception>
     public async Task<ReceivedAdapter> ReceiveAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        var upload = options.Value.Upload;
         var most = options.Value.MaxUploadBytes;
         RefuseEarly(http.Request, most);
         using var body = new UploadBody(http.Request.Body, most);
-        var limits = new UploadLimits(most, upload.MaxFileBytes, upload.MaxEntries, upload.MaxRatio);
-        using var folder = UploadFolder.Create(upload.TemporaryFolder.Length > 0 ? upload.TemporaryFolder : Path.GetTempPath(), limits);
-        try
+        var (folder, limits) = options.Value.NewUploadFolder();
+        using (folder)
         {
-            var fields = await ReceiveAsync(http.Request, body, folder, limits, cancellationToken);
-            return new ReceivedAdapter(folder.Read(), fields);
-        }
-        catch (AdapterFormatException error)
-        {
-            throw new UploadException(error.Error == AdapterFormatError.FileTooLarge ? ErrorCode.RequestTooLarge : ErrorCode.UploadRefused, $"The upload is refused: {error.Message} Nothing of it was kept.", error);
+            try
+            {
+                var fields = await ReceiveAsync(http.Request, body, folder, limits, cancellationToken);
+                return new ReceivedAdapter(folder.Read(), fields);
+            }
+            catch (AdapterFormatException error)
+            {
+                throw Refused(error);
+            }
         }
     }
+
+    /// <summary>The refusal of what arrived, by whichever way.</summary>
+    public static UploadException Refused(AdapterFormatException error) => new(
+        error.Error == AdapterFormatError.FileTooLarge ? ErrorCode.RequestTooLarge : ErrorCode.UploadRefused, $"The upload is refused: {error.Message} Nothing of it was kept.", error);
 
     private static void RefuseEarly(HttpRequest request, long most)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using T2L.Adapters;
 using T2L.Api.Adapters;
 using T2L.Api.Security;
 using T2L.Registry;
@@ -21,7 +22,20 @@ internal static class ImportAdapterHandler
         description ??= received.Fields.GetValueOrDefault("description");
         if (Fault(name, description) is { } late)
             return late;
-        var published = await publisher.PublishAsync(received.Adapter, new Provenance { Description = description, Source = AdapterSource.Upload, Actor = Caller.Current.Actor }, name, cancellationToken);
+        return await PublishAsync(received.Adapter, new Provenance { Description = description, Source = AdapterSource.Upload }, name, publisher, news, cancellationToken);
+    }
+
+    public static async Task<Results<Created<AdapterResponse>, Ok<AdapterResponse>, ProblemHttpResult>> ImportFromHub(
+        ImportFromHubRequest request, HubImport hub, AdapterPublisher publisher, AdapterNews news, CancellationToken cancellationToken)
+    {
+        var (adapter, origin) = await hub.FetchAsync(request.Repo!, request.Revision ?? "main", cancellationToken);
+        return await PublishAsync(adapter, new Provenance { Description = request.Description, Source = AdapterSource.Hub, Hub = origin }, request.Name, publisher, news, cancellationToken);
+    }
+
+    private static async Task<Results<Created<AdapterResponse>, Ok<AdapterResponse>, ProblemHttpResult>> PublishAsync(
+        AnyAdapter adapter, Provenance provenance, string? name, AdapterPublisher publisher, AdapterNews news, CancellationToken cancellationToken)
+    {
+        var published = await publisher.PublishAsync(adapter, provenance with { Actor = Caller.Current.Actor }, name, cancellationToken);
         if (!published.IsNew)
             return TypedResults.Ok(AdapterResponse.Of(published.Entry));
         await news.AnnounceAsync(published.Entry);

@@ -1,7 +1,7 @@
 using Microsoft.OpenApi;
-using T2L.Api.Adapters;
 using T2L.Api.Document;
 using T2L.Api.Security;
+using T2L.Api.Validation;
 using T2L.Registry.Keys;
 
 namespace T2L.Api.Exchange;
@@ -19,7 +19,7 @@ internal static class ImportEndpoints
             .WithSummary("Put an adapter into the registry: a zip of its PEFT folder, the files of that folder as a form, or the safetensors file of an SVF expert.")
             .WithDescription("201 with the version, 200 where the same bytes are there already. With 'Content-Digest' or 'Repr-Digest' (sha-256) only if the bytes arrive as they were sent. A form may have the fields 'name' and 'description'.")
             .Given("name", "demo/sent").Given("description", "Write the word backwards.")
-            .Answers(StatusCodes.Status201Created, AdapterExamples.Adapter with { Source = "upload" })
+            .Answers(StatusCodes.Status201Created, ImportExamples.Sent)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = new OpenApiRequestBody
@@ -34,6 +34,15 @@ internal static class ImportEndpoints
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        adapters.MapPost("/import/hub", ImportAdapterHandler.ImportFromHub).Needs(KeyScope.Write)
+            .WithName(nameof(ImportAdapterHandler.ImportFromHub))
+            .WithSummary("Fetch an adapter from the hub that the server is configured for, and put it into the registry.")
+            .WithDescription("201 with the version and the commit it was fetched at, 200 where the same bytes are there already. Refused is what an upload would be refused for.")
+            .Validate<ImportFromHubRequest>()
+            .Sends(ImportExamples.FromHub).Answers(StatusCodes.Status201Created, ImportExamples.Fetched)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status502BadGateway);
         adapters.MapGet("/{reference}/export", ExportAdapterHandler.ExportAdapter)
             .WithName(nameof(ExportAdapterHandler.ExportAdapter))
             .WithSummary("The adapter as a zip that a given server reads rightly: for=peft, vllm, lorax, llama.cpp or sglang. A slash in a name is written %2F here.")

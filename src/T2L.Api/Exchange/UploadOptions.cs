@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using T2L.Adapters.Uploads;
 
 namespace T2L.Api.Exchange;
 
@@ -19,4 +20,16 @@ public sealed class UploadOptions
 
     /// <summary>Where uploads lie until they are read. Default empty: the system's folder for temporary files.</summary>
     public string TemporaryFolder { get; set; } = "";
+}
+
+/// <summary>Where uploads are read.</summary>
+internal static class UploadFolders
+{
+    /// <summary>A new folder for one upload, and how much it takes.</summary>
+    public static (UploadFolder Folder, UploadLimits Limits) NewUploadFolder(this ApiOptions options)
+    {
+        var upload = options.Upload;
+        var limits = new UploadLimits(options.MaxUploadBytes, upload.MaxFileBytes, upload.MaxEntries, upload.MaxRatio);
+        return (UploadFolder.Create(upload.TemporaryFolder.Length > 0 ? upload.TemporaryFolder : Path.GetTempPath(), limits), limits);
+    }
 }

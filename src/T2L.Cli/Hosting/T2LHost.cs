@@ -5,11 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using T2L.Adapters.Uploads;
 using T2L.Api;
+using T2L.Api.Exchange;
 using T2L.Api.Security;
 using T2L.Cli.Output;
 using T2L.Contracts.Messaging;
 using T2L.Contracts.Remote;
+using T2L.Hub;
 using T2L.Hypernetwork.Search;
 using T2L.Registry;
 using T2L.Worker;
@@ -57,6 +60,7 @@ internal static class T2LHost
             builder.Services.AddRemoteEngine();
         if (caller is not null)
             builder.Services.AddSingleton(caller);
+        AddHub(builder.Services, settings);
         builder.Services.AddT2LApi();
         builder.Services.AddBus(builder.Configuration, bus =>
         {
@@ -73,6 +77,14 @@ internal static class T2LHost
     /// <summary>The API for one command of this process: silent, and with the models only where descriptions are to be read.</summary>
     public static WebApplication BuildOwn(IConfiguration settings, Everybody caller, bool withModels, bool verbose) =>
         BuildServer(settings, withModels, verbose ? LogLevel.Debug : LogLevel.None, caller);
+
+    // The hub's address and token are this machine's (HF_ENDPOINT, HF_TOKEN); a request names a repository and nothing else.
+    private static void AddHub(IServiceCollection services, IConfiguration settings)
+    {
+        var hub = settings.GetSection($"{ApiOptions.Section}:Hub").Get<HubImportOptions>() ?? new HubImportOptions();
+        if (hub.Enabled)
+            services.AddSingleton<IAdapterHub>(new HubAdapters(HubEnvironment.Read, hub.SendToken));
+    }
 
     private static HostApplicationBuilder WorkerBuilder(IConfiguration settings, LogLevel? logged)
     {

@@ -24,6 +24,9 @@ public sealed record AdapterInfo
     /// <summary>By which way it came in: <c>upload</c>, <c>import</c>, <c>hub</c>, <c>generated</c> or <c>mix</c>; null where nobody said.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The repository on the hub, and the commit, that it was fetched from; null for any other adapter.</summary>
+    public HubOrigin? Hub { get; init; }
+
     /// <summary>The task it was made for.</summary>
     public string? Description { get; init; }
 

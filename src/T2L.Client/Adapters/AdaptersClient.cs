@@ -112,6 +112,16 @@ public sealed class AdaptersClient
         return (answer.Value, answer.Status == HttpStatusCode.Created);
     }
 
+    /// <summary>Has the server fetch an adapter from the hub it is configured for.</summary>
+    /// <param name="wanted">Which, and how to call it.</param>
+    /// <param name="cancellationToken">Stops the waiting, and the fetching.</param>
+    /// <returns>The version, with the commit it was fetched at, and whether it is new.</returns>
+    public async Task<(AdapterInfo Adapter, bool IsNew)> ImportFromHubAsync(HubImport wanted, CancellationToken cancellationToken = default)
+    {
+        var answer = await _server.ExchangeAsync<AdapterInfo>(HttpMethod.Post, "v1/adapters/import/hub", Server.Content(wanted), null, cancellationToken).ConfigureAwait(false);
+        return (answer.Value, answer.Status == HttpStatusCode.Created);
+    }
+
     /// <summary>Reads an adapter's files as they are stored.</summary>
     /// <param name="reference">Which.</param>
     /// <param name="target">Takes the zip.</param>

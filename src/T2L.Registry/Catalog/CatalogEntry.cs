@@ -29,6 +29,9 @@ public sealed record CatalogEntry
     /// <summary>By which way it came in: upload, import, hub, generated or mix; null where nobody said.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Where on the hub it was fetched from; null for any other adapter.</summary>
+    public HubOrigin? Hub { get; init; }
+
     /// <summary>The task it was made for; null for an imported adapter without one.</summary>
     public string? Description { get; init; }
 
@@ -104,6 +107,7 @@ public sealed record CatalogEntry
         Name = x.Name,
         Version = x.Version,
         Source = x.Source,
+        Hub = x.HubRepository == null ? null : new HubOrigin(x.HubRepository, x.HubCommit!),
         Description = x.Description,
         BaseModel = x.BaseModel,
         BaseModelDigest = x.BaseModelDigest,

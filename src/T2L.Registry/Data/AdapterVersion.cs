@@ -34,6 +34,12 @@ public sealed record AdapterVersion
     /// <summary>By which way it came in: upload, import, hub, generated or mix; null where nobody said.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The repository on the hub that it was fetched from.</summary>
+    public string? HubRepository { get; init; }
+
+    /// <summary>The commit that was fetched.</summary>
+    public string? HubCommit { get; init; }
+
     /// <summary>The task it was made for, in the user's words; null for an imported adapter without one.</summary>
     public string? Description { get; init; }
 

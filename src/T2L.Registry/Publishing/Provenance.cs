@@ -11,6 +11,9 @@ public sealed record Provenance
     /// <summary>By which way it came in, one of <see cref="AdapterSource"/>; null where nobody said.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Where on the hub it was fetched from; null for any other adapter.</summary>
+    public HubOrigin? Hub { get; init; }
+
     /// <summary>The task in the user's words; see <see cref="TaskDescription"/>.</summary>
     public string? Description { get; init; }
 

@@ -44,7 +44,8 @@ internal sealed class VersionRecord(RegistryDb db, AdapterVersion version, Adapt
 
     private void Log(string name, int number)
     {
-        log.Add(AuditAction.VersionPublish, name, number, version.Digest, ("job", provenance.Job?.Id.ToString()), ("requested_by", provenance.Job?.RequestedBy));
+        log.Add(AuditAction.VersionPublish, name, number, version.Digest, ("job", provenance.Job?.Id.ToString()), ("requested_by", provenance.Job?.RequestedBy),
+            ("hub_repository", provenance.Hub?.Repository), ("hub_commit", provenance.Hub?.Commit));
         var checks = VersionChecks.AtPublish(version.Id, provenance.Checks, provenance.Actor!, version.CreatedAt);
         if (checks.Status == CheckStatus.Quarantined)
             checks = checks with { ChangedBy = log.Add(AuditAction.VersionQuarantine, name, number, version.Digest, ("checks", VersionChecks.Failed(checks))) };
@@ -81,9 +82,9 @@ internal sealed class VersionRecord(RegistryDb db, AdapterVersion version, Adapt
     {
         var row = version with { AdapterId = adapter.Id, Version = adapter.LatestVersion };
         var written = await db.Database.ExecuteSqlAsync($"""
-            insert into adapter_versions (id, digest, adapter_id, version, kind, source, description, embedding, base_model, base_model_digest,
+            insert into adapter_versions (id, digest, adapter_id, version, kind, source, hub_repository, hub_commit, description, embedding, base_model, base_model_digest,
               hypernetwork_digest, encoder_digest, seed, report, mix, rank, alpha, target_modules, parameters, bytes, created_at)
-            values ({row.Id}, {row.Digest.Value}, {row.AdapterId}, {row.Version}, {row.Kind.NameOf()}, {row.Source}, {row.Description}, {row.Embedding}, {row.BaseModel},
+            values ({row.Id}, {row.Digest.Value}, {row.AdapterId}, {row.Version}, {row.Kind.NameOf()}, {row.Source}, {row.HubRepository}, {row.HubCommit}, {row.Description}, {row.Embedding}, {row.BaseModel},
               {row.BaseModelDigest?.Value}, {row.HypernetworkDigest?.Value}, {row.EncoderDigest?.Value}, {row.Seed}, {JsonColumn.ToJson(row.Report)}::jsonb, {JsonColumn.ToJson(row.Mix)}::jsonb, {row.Rank}, {row.Alpha},
               {row.TargetModules}, {row.Parameters}, {row.Bytes}, {row.CreatedAt})
             on conflict (tenant, digest) do nothing

@@ -15,6 +15,8 @@ internal static class VersionRow
         AdapterId = Guid.Empty,
         Version = 0,
         Source = provenance.Source ?? (provenance.Mix is not null ? AdapterSource.Mix : provenance.Hypernetwork is not null ? AdapterSource.Generated : null),
+        HubRepository = provenance.Hub?.Repository,
+        HubCommit = provenance.Hub?.Commit,
         Description = provenance.Description,
         Embedding = provenance.Embedding,
         BaseModel = adapter.BaseModel,

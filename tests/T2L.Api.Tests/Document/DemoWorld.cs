@@ -6,9 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 using T2L.Adapters;
 using T2L.Adapters.Fitting;
 using T2L.Adapters.Svf;
+using T2L.Adapters.Uploads;
 using T2L.Api.Document;
+using T2L.Api.Exchange;
 using T2L.Api.Jobs;
+using T2L.Api.Tests.Exchange;
 using T2L.Api.Tests.Support;
+using T2L.Hub;
+using T2L.Hub.Tests.Server;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Jobs;
@@ -24,6 +29,7 @@ namespace T2L.Api.Tests.Document;
 public sealed class DemoWorld : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _keys = new();
+    private FakeHub? _hub;
     private HeldGeneration? _held;
 
     public DemoWorld()
@@ -32,7 +38,8 @@ public sealed class DemoWorld : IAsyncLifetime, IDisposable
         var signing = System.IO.Path.Combine(_keys.Path, "signing.pem");
         File.WriteAllText(signing, key.ExportPkcs8PrivateKeyPem());
         // Nobody is told anything: what the examples name as webhooks is not ours.
-        Api = new ApiHost(new Dictionary<string, string?> { ["Api:Webhooks:Send"] = "false", ["Signing:Key"] = signing }, log: null);
+        Api = new ApiHost(new Dictionary<string, string?> { ["Api:Webhooks:Send"] = "false", ["Signing:Key"] = signing }, log: null,
+            services => services.AddSingleton<IAdapterHub>(new HubAdapters(() => new HubOptions { Endpoint = _hub!.Address, CacheRoot = "/nowhere" }, sendToken: false)));
     }
 
     internal ApiHost Api { get; }
@@ -40,6 +47,7 @@ public sealed class DemoWorld : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await Api.InitializeAsync();
+        _hub = await HubFiles.StartAsync(ImportExamples.FromHub.Repo!, "Write the word backwards, fetched.");
         await OrderAsync(Demo.Job, "Write the word backwards, once.", Demo.Adapter);
         await Api.MakeAdapterAsync("Write the word backwards.", Demo.Adapter);
         await Api.MakeAdapterAsync("Nobody needs this.", Demo.Spare);
@@ -63,6 +71,7 @@ public sealed class DemoWorld : IAsyncLifetime, IDisposable
     {
         _held?.Release();
         await Api.DisposeAsync();
+        await (_hub?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     public void Dispose()

@@ -28,6 +28,7 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _uploads = new();
     private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly ILoggerProvider? _log;
+    private readonly Action<IServiceCollection>? _services;
     private WebApplication? _app;
 
     public ApiHost()
@@ -37,7 +38,8 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
 
     /// <param name="settings">What it is set to beside the usual.</param>
     /// <param name="log">Hears everything that is logged.</param>
-    internal ApiHost(IReadOnlyDictionary<string, string?> settings, ILoggerProvider? log) => (_settings, _log) = (settings, log);
+    /// <param name="services">Adds what a composition root would.</param>
+    internal ApiHost(IReadOnlyDictionary<string, string?> settings, ILoggerProvider? log, Action<IServiceCollection>? services = null) => (_settings, _log, _services) = (settings, log, services);
 
     internal StandInGenerator Generator { get; } = new();
 
@@ -133,6 +135,7 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton<IAdapterGenerator>(Generator);
         builder.Services.AddSingleton<IInferenceEngine, StandInEngine>();
         builder.Services.AddSingleton<ITaskReader, StandInReader>();
+        _services?.Invoke(builder.Services);
         builder.Services.AddT2LApi();
         builder.Services.AddBus(builder.Configuration, bus =>
         {

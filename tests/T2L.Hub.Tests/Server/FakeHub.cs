@@ -41,7 +41,9 @@ internal sealed class FakeHub : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<FakeHub> StartAsync(params FakeFile[] files)
+    public static Task<FakeHub> StartAsync(params FakeFile[] files) => StartAsync("acme/tiny", files);
+
+    public static async Task<FakeHub> StartAsync(string repository, params FakeFile[] files)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -49,7 +51,7 @@ internal sealed class FakeHub : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<RouteOptions>(routing => routing.LowercaseUrls = false);
         var app = builder.Build();
-        var hub = new FakeHub(app);
+        var hub = new FakeHub(app) { Repository = repository };
         hub.Files.AddRange(files);
         app.Run(hub.HandleAsync);
         await app.StartAsync();

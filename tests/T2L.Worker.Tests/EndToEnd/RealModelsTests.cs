@@ -7,6 +7,7 @@ using T2L.Adapters.Examples;
 using T2L.Contracts;
 using T2L.Embedding;
 using T2L.Hypernetwork;
+using T2L.Models;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
 using T2L.Registry.Jobs;

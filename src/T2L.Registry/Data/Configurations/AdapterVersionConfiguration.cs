@@ -31,6 +31,8 @@ internal sealed class AdapterVersionConfiguration : IEntityTypeConfiguration<Ada
     private static void ConfigureOrigin(EntityTypeBuilder<AdapterVersion> builder)
     {
         builder.Property(x => x.Source).HasColumnName("source").HasColumnType("text");
+        builder.Property(x => x.HubRepository).HasColumnName("hub_repository").HasColumnType("text").HasMaxLength(96); // the hub's own limit
+        builder.Property(x => x.HubCommit).HasColumnName("hub_commit").HasColumnType("text").HasMaxLength(40);
         builder.Property(x => x.Description).HasColumnName("description").HasColumnType("text").HasMaxLength(Limits.Description);
         builder.Property(x => x.Embedding).HasColumnName("embedding").HasColumnType("real[]"); // ranked in this program: no vector extension
         builder.Property(x => x.BaseModel).HasColumnName("base_model").HasColumnType("text").HasMaxLength(Limits.ModelName);
