@@ -53,6 +53,7 @@ internal static class CommandLine
             ServeCommand.CreateApi(),
             WorkerCommand.Create(),
             AdaptersCommand.Create(),
+            BaseModelsCommand.Create(),
             WebhooksCommand.Create(),
             KeysCommand.Create(),
             TenantsCommand.Create(),

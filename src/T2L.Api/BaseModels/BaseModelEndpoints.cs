@@ -11,12 +11,12 @@ internal static class BaseModelEndpoints
 {
     public static void MapBaseModels(this IEndpointRouteBuilder app) => app.MapGet("/v1/base-models", ListBaseModels).WithTags("Base models")
         .WithName(nameof(ListBaseModels))
-        .WithSummary("The base models that workers have served, newest first.")
+        .WithSummary("The base models that are known, newest first: those that workers have served, and those that the operator has added.")
         .Answers(new BaseModelList([Example]))
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static BaseModelResponse Example { get; } = new(
-        Demo.Digest, "google/gemma-2-2b-it", "299a8560bedf22ed1c72a8a11e7dce4a7f9f51f8", "gemma2", 2_614_341_888, [new("model.layers.*.self_attn.q_proj", 2048, 2304, 26)], Demo.At);
+        Demo.Digest, "google/gemma-2-2b-it", ["gemma-2-2b"], "299a8560bedf22ed1c72a8a11e7dce4a7f9f51f8", "gemma2", 2_614_341_888, [new("model.layers.*.self_attn.q_proj", 2048, 2304, 26)], Demo.At);
 
     private static async Task<Ok<BaseModelList>> ListBaseModels(ModelCatalog models, CancellationToken cancellationToken) =>
         TypedResults.Ok(new BaseModelList([.. (await models.ListBaseModelsAsync(cancellationToken)).Select(BaseModelResponse.Of)]));
@@ -25,14 +25,15 @@ internal static class BaseModelEndpoints
 /// <summary>A base model.</summary>
 /// <param name="Digest">Digest of its configuration and weights.</param>
 /// <param name="Name">The name adapters give.</param>
+/// <param name="AlsoCalled">Other names that adapters give.</param>
 /// <param name="Revision">The revision on the hub it came from; null where that is not known.</param>
 /// <param name="ModelType">Its architecture, for instance <c>llama</c>; null where that is not known.</param>
 /// <param name="Parameters">Number of its weights; null where that is not known.</param>
 /// <param name="Modules">The matrices that adapters may change: their path with a star for the layer, features out and in, number of layers. An adapter that does not fit is refused. Null where they are not known.</param>
-/// <param name="CreatedAt">When a worker first served it.</param>
-internal sealed record BaseModelResponse(string Digest, string Name, string? Revision, string? ModelType, long? Parameters, IReadOnlyList<ModuleShape>? Modules, DateTimeOffset CreatedAt)
+/// <param name="CreatedAt">When it became known.</param>
+internal sealed record BaseModelResponse(string Digest, string Name, IReadOnlyList<string> AlsoCalled, string? Revision, string? ModelType, long? Parameters, IReadOnlyList<ModuleShape>? Modules, DateTimeOffset CreatedAt)
 {
-    public static BaseModelResponse Of(BaseModel model) => new(model.Digest.Value, model.Name, model.Revision, model.ModelType, model.Parameters, model.Modules?.Modules, model.CreatedAt);
+    public static BaseModelResponse Of(BaseModel model) => new(model.Digest.Value, model.Name, model.AlsoCalled, model.Revision, model.ModelType, model.Parameters, model.Modules?.Modules, model.CreatedAt);
 }
 
 /// <summary>All base models.</summary>

@@ -52,7 +52,7 @@ internal sealed class ModelBom(CatalogEntry entry, AdapterManifest manifest, Bom
         adapter["pedigree"] = new JsonObject { ["ancestors"] = new JsonArray([.. Materials()]), ["notes"] = Origin() };
         adapter["modelCard"] = Card();
         adapter["properties"] = Properties(
-            ("t2l:digest", entry.Digest.Value), ("t2l:kind", entry.Kind.NameOf()), ("t2l:source", entry.Source), ("t2l:base_model", entry.BaseModel.Length == 0 ? null : entry.BaseModel),
+            ("t2l:digest", entry.Digest.Value), ("t2l:kind", entry.Kind.NameOf()), ("t2l:source", entry.Source), ("t2l:hub_repository", entry.Hub?.Repository), ("t2l:hub_commit", entry.Hub?.Commit), ("t2l:base_model", entry.BaseModel.Length == 0 ? null : entry.BaseModel),
             ("t2l:rank", entry.Rank?.ToString(CultureInfo.InvariantCulture)), ("t2l:alpha", entry.Alpha?.ToString(CultureInfo.InvariantCulture)), ("t2l:target_modules", string.Join(' ', entry.TargetModules)),
             ("t2l:parameters", entry.Parameters.ToString(CultureInfo.InvariantCulture)), ("t2l:seed", entry.Seed?.ToString(CultureInfo.InvariantCulture)));
         return adapter;

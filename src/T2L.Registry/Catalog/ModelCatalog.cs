@@ -12,7 +12,7 @@ namespace T2L.Registry.Catalog;
 /// <param name="time">Dates the rows.</param>
 public sealed class ModelCatalog(IDbContextFactory<RegistryDb> contexts, TimeProvider time)
 {
-    /// <summary>Registers a base model. What the registry does not know yet of a model that is there is added; what it knows stays.</summary>
+    /// <summary>Registers a base model. What the registry does not know yet of a model that is there is added, another name too; what it knows stays.</summary>
     /// <param name="model">Its files' digest, its name and what is known of it.</param>
     /// <param name="cancellationToken">Stops before the row is written.</param>
     /// <returns>The model as the registry knows it now.</returns>
@@ -29,7 +29,8 @@ public sealed class ModelCatalog(IDbContextFactory<RegistryDb> contexts, TimePro
                 insert into base_models (digest, name, revision, model_type, parameters, modules, created_at)
                 values ({model.Digest.Value}, {model.Name}, {model.Revision}, {model.ModelType}, {model.Parameters}, {JsonColumn.ToJson(model.Modules?.Modules)}::jsonb, {time.Now()})
                 on conflict (digest) do update set revision = coalesce(base_models.revision, excluded.revision), model_type = coalesce(base_models.model_type, excluded.model_type),
-                  parameters = coalesce(base_models.parameters, excluded.parameters), modules = coalesce(base_models.modules, excluded.modules)
+                  parameters = coalesce(base_models.parameters, excluded.parameters), modules = coalesce(base_models.modules, excluded.modules),
+                  also_called = case when excluded.name = base_models.name or excluded.name = any (base_models.also_called) then base_models.also_called else base_models.also_called || excluded.name end
                 """, cancellationToken).ConfigureAwait(false);
             return await db.BaseModels.AsNoTracking().SingleAsync(x => x.Digest == model.Digest, cancellationToken).ConfigureAwait(false);
         }

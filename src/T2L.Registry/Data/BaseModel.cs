@@ -12,6 +12,9 @@ public sealed record BaseModel
     /// <summary>The name adapters give in <c>base_model_name_or_path</c>; 1 to 256 characters.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Other names that adapters give; the registry adds those it is told later.</summary>
+    public string[] AlsoCalled { get; init; } = [];
+
     /// <summary>The exact revision on the hub it came from, where known.</summary>
     public string? Revision { get; init; }
 

@@ -42,7 +42,7 @@ internal sealed class NamedBaseModel(IDbContextFactory<RegistryDb> contexts)
         }
 
         if (fault is not null)
-            throw new AdapterDoesNotFitException(called, known[0].Name, fault);
+            throw new AdapterDoesNotFitException(called, adapter.BaseModel.Length > 0 ? adapter.BaseModel : known[0].Name, fault);
     }
 
     private async Task<List<BaseModel>> KnownAsync(Digest? digest, string name, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class NamedBaseModel(IDbContextFactory<RegistryDb> contexts)
         await using (db.ConfigureAwait(false))
         {
             var models = db.BaseModels.AsNoTracking();
-            return await (digest is null ? models.Where(x => x.Name == name) : models.Where(x => x.Digest == digest))
+            return await (digest is null ? models.Where(x => x.Name == name || x.AlsoCalled.Contains(name)) : models.Where(x => x.Digest == digest))
                 .OrderByDescending(x => x.CreatedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -18,8 +18,8 @@ public sealed class ModelCatalogTests(PostgresFixture postgres) : RegistryTest(p
         Time.Advance(TimeSpan.FromDays(1));
         var second = await Models.RegisterAsync(Model("renamed"));
 
-        Assert.Equal(first, second);
-        Assert.Equal("nano", second.Name);
+        Assert.Equal((first.Digest, first.CreatedAt, "nano"), (second.Digest, second.CreatedAt, second.Name));
+        Assert.Equal(["renamed"], second.AlsoCalled);
         Assert.Single(await Models.ListBaseModelsAsync());
     }
 

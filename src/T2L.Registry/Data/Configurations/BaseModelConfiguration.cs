@@ -11,6 +11,7 @@ internal sealed class BaseModelConfiguration : IEntityTypeConfiguration<BaseMode
         builder.HasKey(x => x.Digest); // the same files are the same model, wherever they lie
         builder.Property(x => x.Digest).HasColumnName("digest");
         builder.Property(x => x.Name).HasColumnName("name").HasColumnType("text").HasMaxLength(Limits.ModelName);
+        builder.Property(x => x.AlsoCalled).HasColumnName("also_called").HasColumnType("text[]");
         builder.Property(x => x.Revision).HasColumnName("revision").HasColumnType("text").HasMaxLength(100); // a branch or a commit
         builder.Property(x => x.ModelType).HasColumnName("model_type").HasColumnType("text").HasMaxLength(64);
         builder.Property(x => x.Parameters).HasColumnName("parameters");
