@@ -2,13 +2,22 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using T2L.Client.Adapters;
 using T2L.Client.Aliases;
+using T2L.Client.Analysis;
 using T2L.Client.Audit;
+using T2L.Client.BaseModels;
 using T2L.Client.Completions;
+using T2L.Client.Evaluations;
+using T2L.Client.Files;
+using T2L.Client.Health;
 using T2L.Client.Jobs;
+using T2L.Client.Keys;
 using T2L.Client.Metadata;
+using T2L.Client.Quality;
 using T2L.Client.Tasks;
+using T2L.Client.Tenants;
 using T2L.Client.Webhooks;
 using T2L.Client.Wire;
+using T2L.Client.Workers;
 
 namespace T2L.Client;
 
@@ -32,6 +41,15 @@ public sealed class T2LClient : IDisposable
         Audit = new AuditClient(server);
         Completions = new CompletionsClient(server);
         Webhooks = new WebhooksClient(server);
+        Files = new FilesClient(server);
+        Checks = new ChecksClient(server);
+        Evaluations = new EvaluationsClient(server);
+        Analysis = new AnalysisClient(server);
+        Workers = new WorkersClient(server);
+        BaseModels = new BaseModelsClient(server);
+        Keys = new KeysClient(server);
+        Tenants = new TenantsClient(server);
+        Health = new HealthClient(server);
     }
 
     /// <summary>Adapters: have them made, find, import, export, delete and restore them.</summary>
@@ -57,6 +75,33 @@ public sealed class T2LClient : IDisposable
 
     /// <summary>Addresses that are told what happens.</summary>
     public WebhooksClient Webhooks { get; }
+
+    /// <summary>The files of versions, their signatures and bills of materials.</summary>
+    public FilesClient Files { get; }
+
+    /// <summary>What is known of versions' quality.</summary>
+    public ChecksClient Checks { get; }
+
+    /// <summary>What was measured of versions.</summary>
+    public EvaluationsClient Evaluations { get; }
+
+    /// <summary>What adapters change, one by one, side by side, and all on a map.</summary>
+    public AnalysisClient Analysis { get; }
+
+    /// <summary>The workers, and where versions run.</summary>
+    public WorkersClient Workers { get; }
+
+    /// <summary>The base models that workers have served.</summary>
+    public BaseModelsClient BaseModels { get; }
+
+    /// <summary>Who is let in.</summary>
+    public KeysClient Keys { get; }
+
+    /// <summary>The caller's tenant.</summary>
+    public TenantsClient Tenants { get; }
+
+    /// <summary>Whether the server lives and can be sent work.</summary>
+    public HealthClient Health { get; }
 
     /// <summary>Speaks to a server.</summary>
     /// <param name="address">Where it listens: <c>http://…</c>, <c>https://…</c>, or <c>unix:///path</c> for a socket of this machine.</param>

@@ -4,6 +4,7 @@ namespace T2L.Api.Keys;
 
 /// <summary>A key, without its secret.</summary>
 /// <param name="Id">Its identity.</param>
+/// <param name="Tenant">Whose it is.</param>
 /// <param name="Name">What it is for.</param>
 /// <param name="Prefix">How its secret begins.</param>
 /// <param name="Scopes">What it allows: <c>read</c>, <c>generate</c>, <c>write</c>, <c>approve</c>, <c>admin</c>.</param>
@@ -14,11 +15,11 @@ namespace T2L.Api.Keys;
 /// <param name="LastUsedAt">When it was used last, to the minute.</param>
 /// <param name="RotatedFrom">The key that it replaces.</param>
 internal sealed record KeyResponse(
-    Guid Id, string Name, string Prefix, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, string CreatedBy,
+    Guid Id, string Tenant, string Name, string Prefix, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, string CreatedBy,
     DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt, Guid? RotatedFrom)
 {
     public static KeyResponse Of(KeyEntry key) =>
-        new(key.Id, key.Name, key.Prefix, key.Scopes, key.CreatedAt, key.CreatedBy, key.ExpiresAt, key.RevokedAt, key.LastUsedAt, key.RotatedFrom);
+        new(key.Id, key.Tenant, key.Name, key.Prefix, key.Scopes, key.CreatedAt, key.CreatedBy, key.ExpiresAt, key.RevokedAt, key.LastUsedAt, key.RotatedFrom);
 }
 
 /// <summary>The keys of the caller's tenant, newest first.</summary>

@@ -53,7 +53,7 @@ public sealed record JobInfo
 }
 
 /// <summary>What a worker does with a running job.</summary>
-/// <param name="Stage"><c>embed</c>, <c>generate</c>, <c>search</c> or <c>publish</c>.</param>
+/// <param name="Stage"><c>embed</c>, <c>generate</c>, <c>search</c>, <c>publish</c> or <c>check</c>.</param>
 /// <param name="Step">Steps of the stage that are done; null where it has none.</param>
 /// <param name="Steps">Steps at most; null where it has none.</param>
 public sealed record JobProgress(string Stage, int? Step, int? Steps);

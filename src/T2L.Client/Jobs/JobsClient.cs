@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
@@ -22,8 +23,16 @@ public sealed class JobsClient
     /// <summary>Jobs, newest first, page after page as they are enumerated.</summary>
     /// <param name="status">Only jobs that stand like this, several with commas; null for all.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    public IAsyncEnumerable<JobInfo> ListAsync(string? status = null, CancellationToken cancellationToken = default) => Server.ReadPagesAsync(
-        (page, cancellation) => _server.GetAsync<Page<JobInfo>>(Server.Query("v1/jobs", ("status", status), ("page", page)), cancellation), cancellationToken);
+    public IAsyncEnumerable<JobInfo> ListAsync(string? status = null, CancellationToken cancellationToken = default) =>
+        Server.ReadPagesAsync((page, cancellation) => PageAsync(status, page, cancellationToken: cancellation), cancellationToken);
+
+    /// <summary>One page of the list.</summary>
+    /// <param name="status">Only jobs that stand like this, several with commas; null for all.</param>
+    /// <param name="page">The <see cref="Page{T}.NextPage"/> of the page before; null for the first.</param>
+    /// <param name="size">Jobs of a page, 1 to 200.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public Task<Page<JobInfo>> PageAsync(string? status = null, string? page = null, int size = 50, CancellationToken cancellationToken = default) => _server.GetAsync<Page<JobInfo>>(
+        Server.Query("v1/jobs", ("status", status), ("page", page), ("limit", size.ToString(CultureInfo.InvariantCulture))), cancellationToken);
 
     /// <summary>Cancels a job; a worker that runs it stops.</summary>
     /// <param name="id">Which.</param>
