@@ -54,6 +54,8 @@ internal static class CommandLine
             WorkerCommand.Create(),
             AdaptersCommand.Create(),
             BaseModelsCommand.Create(),
+            JobsCommand.Create(),
+            WorkersCommand.Create(),
             WebhooksCommand.Create(),
             KeysCommand.Create(),
             TenantsCommand.Create(),

@@ -21,6 +21,12 @@ namespace T2L.Cli;
 /// <summary>Turns an exception into one line and an exit code: 2 for what the user gave, 1 for what went wrong here.</summary>
 internal static class Failures
 {
+    private static readonly (string Address, string Command)[] ByCommand =
+    [
+        ("GET /v1/adapters lists them", "./t2l adapters list lists them"), ("POST /v1/adapters answers with the address of the job it starts", "./t2l jobs list lists them"),
+        ("GET /v1/models lists them", "./t2l adapters list and ./t2l adapters base-models list them"),
+    ];
+
     public static int ExitCodeOf(Exception exception) => Unwrap(exception) switch
     {
         UsageException or ExampleFormatException or ArgumentException or AdapterFormatException or ModelFormatException or DataFormatException
@@ -37,6 +43,8 @@ internal static class Failures
         OperationCanceledException => "Cancelled.",
         // The runtime appends the parameter's name to the sentence; it means nothing to a reader.
         ArgumentException { ParamName: { } name } argument => argument.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
+        // A server speaks of its addresses; here the same is a command.
+        T2LException told => ByCommand.Aggregate(told.Message, (sentence, words) => sentence.Replace(words.Address, words.Command, StringComparison.Ordinal)),
         var other => other.Message,
     };
 

@@ -10,7 +10,7 @@ namespace T2L.Cli.Commands;
 /// <summary>adapters alias: names such as champion that move between the versions of an adapter.</summary>
 internal static class AdaptersAliasCommand
 {
-    private static readonly Argument<string> Name = new("name") { Description = "Name of an adapter." };
+    private static readonly Argument<string> Name = ReferenceArgument.Name();
     private static readonly Argument<string> Alias = new("alias") { Description = "The alias, for instance champion or canary." };
     private static readonly Argument<int> Version = new("version") { Description = "Number of the version that it is to point at." };
 

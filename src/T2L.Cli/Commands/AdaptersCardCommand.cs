@@ -8,7 +8,7 @@ namespace T2L.Cli.Commands;
 /// <summary>adapters card: what an adapter is for, in Markdown.</summary>
 internal static class AdaptersCardCommand
 {
-    private static readonly Argument<string> Name = new("name") { Description = "Name of an adapter." };
+    private static readonly Argument<string> Name = ReferenceArgument.Name();
     private static readonly Option<FileInfo?> File = new("--file") { Description = "Markdown to write as the card, at most 64 KiB." };
     private static readonly Option<bool> Remove = new("--remove") { Description = "Take the card away." };
 

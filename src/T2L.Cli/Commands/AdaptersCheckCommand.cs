@@ -8,7 +8,7 @@ namespace T2L.Cli.Commands;
 /// <summary>adapters check: what each server would refuse or silently do wrong.</summary>
 internal static class AdaptersCheckCommand
 {
-    private static readonly Argument<string> Reference = new("adapter") { Description = "Id, digest or name of an adapter, or a PEFT folder." };
+    private static readonly Argument<string> Reference = ReferenceArgument.Create("adapter", "Id, digest or name of an adapter, or a PEFT folder.");
 
     public static Command Create()
     {
@@ -20,7 +20,7 @@ internal static class AdaptersCheckCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var server = ServerOption.Parse(parsed);
-        var facts = await AdapterInput.FactsAsync(parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
+        var facts = await AdapterInput.FactsAsync(parsed, parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
         Server[] servers = server is { } one ? [one] : Enum.GetValues<Server>();
         var findings = servers.ToDictionary(each => each, each => ServerCheck.Of(each, facts));
         if (parsed.GetValue(CommonOptions.Json))

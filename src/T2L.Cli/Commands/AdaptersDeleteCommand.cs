@@ -8,7 +8,7 @@ namespace T2L.Cli.Commands;
 /// <summary>adapters delete and adapters restore: out of sight, and back.</summary>
 internal static class AdaptersDeleteCommand
 {
-    private static readonly Argument<string> Reference = new("adapter") { Description = "A name: all its versions. name:version, name@alias, an id or a digest: that version." };
+    private static readonly Argument<string> Reference = ReferenceArgument.Create("adapter", "A name: all its versions. name:version, name@alias, an id or a digest: that version.");
 
     public static Command Delete() => ClientCommand.Create("delete", "Take an adapter or one version out of sight; it can be restored.", DeleteAsync, [Reference],
         "./t2l adapters delete math/gsm8k:2", "./t2l adapters delete math/gsm8k", "./t2l adapters list --deleted");

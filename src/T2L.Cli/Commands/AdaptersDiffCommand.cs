@@ -1,47 +1,55 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using T2L.Cli.Output;
-using T2L.Registry.Comparing;
+using T2L.Client;
+using T2L.Client.Analysis;
 
 namespace T2L.Cli.Commands;
 
-/// <summary>adapters diff: two versions side by side.</summary>
+/// <summary>adapters diff and adapters spectrum: what versions change.</summary>
 internal static class AdaptersDiffCommand
 {
-    private static readonly Argument<string> Left = new("left") { Description = "Id, digest, name, name:version or name@alias of one adapter." };
-    private static readonly Argument<string> Right = new("right") { Description = "The other." };
+    private const int ShownValues = 8;
+    private static readonly Argument<string> Left = ReferenceArgument.Create("left", "Id, digest, name, name:version or name@alias of one adapter.");
+    private static readonly Argument<string> Right = ReferenceArgument.Create("right", "The other.");
+    private static readonly Argument<string> Reference = ReferenceArgument.Create();
 
-    public static Command Create() => AdaptersCommand.Verb("diff", "Two versions side by side: what is said of them, what they change and how alike, what was measured.", RunAsync, [Left, Right],
+    public static Command Diff() => ClientCommand.Create("diff", "Two versions side by side: what is said of them, what they change and how alike, what was measured.", DiffAsync, [Left, Right],
         "./t2l adapters diff math/gsm8k:2 math/gsm8k:3");
 
-    private static async Task<object> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
+    public static Command Spectrum() => ClientCommand.Create("spectrum", "How strongly an adapter changes each matrix: the norm, and the largest singular values.", SpectrumAsync, [Reference],
+        "./t2l adapters spectrum math/gsm8k");
+
+    private static async Task<object> DiffAsync(ParseResult parsed, T2LClient t2l, CancellationToken cancellation)
     {
-        var diff = await services.GetRequiredService<VersionDiffs>().CompareAsync(parsed.GetValue(Left)!, parsed.GetValue(Right)!, cancellation).ConfigureAwait(false);
+        var diff = await t2l.Analysis.DiffAsync(parsed.GetValue(Left)!, parsed.GetValue(Right)!, cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
             Print(diff);
-        return new
+        return new { Left = AdapterDocument.Of(diff.Left), Right = AdapterDocument.Of(diff.Right), diff.Fields, diff.NotCompared, diff.Evaluations, diff.Weights };
+    }
+
+    private static async Task<object> SpectrumAsync(ParseResult parsed, T2LClient t2l, CancellationToken cancellation)
+    {
+        var spectrum = await t2l.Analysis.SpectrumAsync(parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
+        if (!parsed.GetValue(CommonOptions.Json))
         {
-            Left = AdaptersCommand.Summary(diff.Left), Right = AdaptersCommand.Summary(diff.Right), diff.Fields, diff.NotCompared, Evaluations = diff.Figures,
-            Weights = diff.Weights is not { } weights ? null : new
-            {
-                LeftNorm = weights.Left, RightNorm = weights.Right, weights.Cosine,
-                Modules = weights.Modules.Select(module => new { module.Place.Path, module.Place.Layer, module.Place.Module, LeftNorm = module.Left, RightNorm = module.Right, module.Cosine }).ToList(),
-            },
-        };
+            Terminal.Table(["matrix", "norm", "largest values"], spectrum.Modules.Select(module => (IReadOnlyList<string>)
+                [module.Path, Text(module.Norm), string.Join(" ", module.Values.Take(ShownValues).Select(value => Text(value))) + (module.Values.Count > ShownValues ? " …" : "")]).Append(["all", Text(spectrum.Norm), ""]));
+        }
+        return spectrum;
     }
 
     private static void Print(VersionDiff diff)
     {
         Terminal.Table(["", $"{diff.Left.Name}:{diff.Left.Version}", $"{diff.Right.Name}:{diff.Right.Version}"], diff.Fields.Select(field => (IReadOnlyList<string>)[field.Field, field.Left ?? "", field.Right ?? ""])
-            .Concat(diff.Figures.Select(figure => (IReadOnlyList<string>)[$"{figure.Metric} on {figure.Suite}", Text(figure.Left), Text(figure.Right)])));
+            .Concat(diff.Evaluations.Select(figure => (IReadOnlyList<string>)[$"{figure.Metric} on {figure.Suite}", Text(figure.Left), Text(figure.Right)])));
         if (diff.Weights is not { } weights)
         {
             Terminal.Line(diff.NotCompared!);
             return;
         }
-        Terminal.Table(["matrix", "norm left", "norm right", "cosine"], weights.Modules.Select(module => (IReadOnlyList<string>)[module.Place.Path, Text(module.Left), Text(module.Right), Text(module.Cosine)])
-            .Append(["all", Text(weights.Left), Text(weights.Right), Text(weights.Cosine)]));
+        Terminal.Table(["matrix", "norm left", "norm right", "cosine"], weights.Modules.Select(module => (IReadOnlyList<string>)[module.Path, Text(module.LeftNorm), Text(module.RightNorm), Text(module.Cosine)])
+            .Append(["all", Text(weights.LeftNorm), Text(weights.RightNorm), Text(weights.Cosine)]));
     }
 
     private static string Text(double? value) => value?.ToString("g4", CultureInfo.InvariantCulture) ?? "";

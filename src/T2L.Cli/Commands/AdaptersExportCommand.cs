@@ -9,7 +9,7 @@ namespace T2L.Cli.Commands;
 /// <summary>adapters export: an adapter as a folder that a given server reads rightly.</summary>
 internal static class AdaptersExportCommand
 {
-    private static readonly Argument<string> Reference = new("adapter") { Description = "Id, digest or name of an adapter, or a PEFT folder." };
+    private static readonly Argument<string> Reference = ReferenceArgument.Create("adapter", "Id, digest or name of an adapter, or a PEFT folder.");
     private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Folder to write; new or empty. Default: the adapter's name, in this folder." };
     private static readonly Option<DirectoryInfo?> Base = new("--base") { Description = "Folder with the base model's config.json. Default: the adapter's own, or the base model where that is a folder." };
     private static readonly Option<string?> DType = new("--dtype") { Description = "Type of the numbers: float32, bfloat16 or float16. Default: as stored." };
@@ -20,6 +20,8 @@ internal static class AdaptersExportCommand
     {
         ["float32"] = TensorDType.F32, ["bfloat16"] = TensorDType.BF16, ["float16"] = TensorDType.F16,
     };
+
+    static AdaptersExportCommand() => DType.CompletionSources.Add([.. DTypes.Keys]);
 
     public static Command Create()
     {
@@ -40,7 +42,7 @@ internal static class AdaptersExportCommand
         var dtype = ParseDType(parsed.GetValue(DType));
         if (parsed.GetValue(Out) is { } wanted)
             OutputFolder.RefuseUsed(wanted.FullName, parsed.GetValue(Force));
-        var any = await AdapterInput.LoadAnyAsync(parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
+        var any = await AdapterInput.LoadAnyAsync(parsed, parsed.GetValue(Reference)!, cancellation).ConfigureAwait(false);
         if (any.Adapter.Kind == AdapterKind.Svf && ServerOption.Parse(parsed) is null)
             return WriteExpert(parsed, any);
         var input = AdapterInput.Of(any, parsed.GetValue(Reference)!);

@@ -14,7 +14,7 @@ internal static class AdaptersGcCommand
     private static readonly Option<string> Grace = new("--grace") { Description = "How old bytes without a version have to be; somebody may be publishing them. Default 24h.", DefaultValueFactory = _ => "24h" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would go, remove nothing." };
 
-    public static Command Create() => AdaptersCommand.Verb("gc", "Remove versions that were deleted long ago for good, and free bytes that no version points at.", RunAsync, [OlderThan, Grace, DryRun],
+    public static Command Create() => RegistryCommand.Create("gc", "Remove versions that were deleted long ago for good, and free bytes that no version points at.", RunAsync, [OlderThan, Grace, DryRun],
         "./t2l adapters gc --dry-run", "./t2l adapters gc --older-than 7d");
 
     private static async Task<object> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)

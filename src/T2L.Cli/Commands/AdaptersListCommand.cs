@@ -26,6 +26,13 @@ internal static class AdaptersListCommand
     private static readonly Option<string?> Sort = new("--sort") { Description = "newest, oldest, name, or relevance, which a search gives unless told otherwise." };
     private static readonly Symbol[] Filters = [Limit, After, Kind, BaseModel, Name, Alias, Owner, Tag, Property, Rank, Status, Deleted, Sort];
 
+    static AdaptersListCommand()
+    {
+        Kind.CompletionSources.Add("lora", "svf");
+        Status.CompletionSources.Add("pending", "ready", "quarantined");
+        Sort.CompletionSources.Add("newest", "oldest", "name", "relevance");
+    }
+
     public static Command List() => ClientCommand.Create("list", "The newest adapters first; all filters that are given have to hold.",
         (parsed, t2l, cancellation) => RunAsync(parsed, t2l, Query(parsed), cancellation),
         Filters, "./t2l adapters list", "./t2l adapters list --kind svf --limit 10 --json", "./t2l adapters list --name math/ --alias champion");
@@ -47,12 +54,16 @@ internal static class AdaptersListCommand
         var page = await ClientCommand.WhenReadyAsync(() => t2l.Adapters.PageAsync(query, parsed.GetValue(After), cancellation), cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
         {
-            Terminal.Table(["id", "name", "aliases", "tags", "kind", "base model", "rank", "near", "made", "description"], page.Items.Select(Row));
+            Print(page.Items);
             if (page.NextPage is not null)
                 Terminal.Status($"more: the same with --after {page.NextPage}");
         }
         return page;
     }
+
+    /// <summary>Prints adapters, a row each.</summary>
+    public static void Print(IEnumerable<AdapterInfo> entries) =>
+        Terminal.Table(["id", "name", "aliases", "tags", "kind", "base model", "rank", "near", "made", "description"], entries.Select(Row));
 
     private static AdapterQuery Query(ParseResult parsed) => new()
     {

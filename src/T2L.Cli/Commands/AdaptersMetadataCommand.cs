@@ -8,7 +8,7 @@ namespace T2L.Cli.Commands;
 /// <summary>adapters tag, owner and set: what people say of an adapter.</summary>
 internal static class AdaptersMetadataCommand
 {
-    private static readonly Argument<string> Name = new("name") { Description = "Name of an adapter." };
+    private static readonly Argument<string> Name = ReferenceArgument.Name();
     private static readonly Argument<string[]> Tags = new("tags") { Description = "Tags to add.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Argument<string?> NewOwner = new("owner") { Description = "A person or a team; nothing shows the owner.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Argument<string[]> Pairs = new("properties") { Description = "KEY=VALUE: true, false and numbers are kept as such, VALUE in double quotes is always a text.", Arity = ArgumentArity.ZeroOrMore };
@@ -40,7 +40,7 @@ internal static class AdaptersMetadataCommand
             Terminal.Table(["", ""],
             [
                 ["name", entry.Adapter], ["owner", entry.Owner ?? ""], ["tags", string.Join(", ", entry.Tags)],
-                .. entry.Properties.Select(property => (IReadOnlyList<string>)[property.Key, property.Value.ToString()]),
+                .. entry.Properties.Select(property => (IReadOnlyList<string>)[property.Key, PropertyText.Of(property.Value)]),
             ]);
         }
         return entry;

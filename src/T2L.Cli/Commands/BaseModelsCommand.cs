@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using T2L.Cli.Hosting;
 using T2L.Cli.Output;
+using T2L.Client;
+using T2L.Client.BaseModels;
 using T2L.Models;
 using T2L.Registry.Catalog;
 using T2L.Registry.Data;
@@ -16,9 +19,10 @@ internal static class BaseModelsCommand
 
     public static Command Create() => new Command("base-models", "Make base models known, so that adapters that do not fit them are refused when they are published.")
     {
-        AdaptersCommand.Verb("add", "Read a model's configuration and make its matrices known, before any worker serves it; or give a known one another name.", AddAsync, [Folder, Name],
+        RegistryCommand.Create("add", "Read a model's configuration and make its matrices known, before any worker serves it; or give a known one another name.", AddAsync, [Folder, Name],
             "./t2l base-models add models/nano/base --name t2l-nano"),
-        AdaptersCommand.Verb("list", "The base models that are known, newest first.", ListAsync, [], "./t2l base-models list"),
+        ClientCommand.Create("list", "The base models that are known, newest first.", ListAsync, [], "./t2l base-models list"),
+        ServerConnection.Server,
     }.WithExamples("./t2l base-models add models/nano/base --name t2l-nano", "./t2l base-models list");
 
     private static async Task<object> AddAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
@@ -31,26 +35,27 @@ internal static class BaseModelsCommand
             ModelType = config.ModelType, Parameters = config.ParameterCount, Modules = config.Shapes,
         }, cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
-            Terminal.Line($"{model.Digest} is known as {string.Join(", ", Names(model).Select(name => $"'{name}'"))}, {Shape(model)}.");
-        return Document(model);
+        {
+            var names = string.Join(", ", model.AlsoCalled.Prepend(model.Name).Select(name => $"'{name}'"));
+            Terminal.Line($"{model.Digest} is known as {names}, {Shape(model.Modules?.Modules.Select(module => module.Layers))}.");
+        }
+        return new
+        {
+            Digest = model.Digest.Value, model.Name, model.AlsoCalled, model.Revision, model.ModelType, model.Parameters, model.Modules?.Modules, model.CreatedAt,
+        };
     }
 
-    private static async Task<object> ListAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
+    private static async Task<object> ListAsync(ParseResult parsed, T2LClient t2l, CancellationToken cancellation)
     {
-        var models = await services.GetRequiredService<ModelCatalog>().ListBaseModelsAsync(cancellation).ConfigureAwait(false);
+        var models = await t2l.BaseModels.ListAsync(cancellation).ConfigureAwait(false);
         if (!parsed.GetValue(CommonOptions.Json))
-            Terminal.Table(["digest", "names", "revision", "type", "shapes"], models.Select(model => (IReadOnlyList<string>)
-                [model.Digest.Value[..19], string.Join(", ", Names(model)), model.Revision ?? "", model.ModelType ?? "", Shape(model)]));
-        return new { Items = models.Select(Document).ToList() };
+            Terminal.Table(["digest", "names", "revision", "type", "shapes"], models.Select(Row));
+        return new { Items = models };
     }
 
-    private static IEnumerable<string> Names(BaseModel model) => [model.Name, .. model.AlsoCalled];
+    private static IReadOnlyList<string> Row(BaseModelInfo model) =>
+        [model.Digest[..19], string.Join(", ", model.AlsoCalled.Prepend(model.Name)), model.Revision ?? "", model.ModelType ?? "", Shape(model.Modules?.Select(module => module.Layers))];
 
-    private static string Shape(BaseModel model) =>
-        model.Modules is { } shapes ? string.Create(CultureInfo.InvariantCulture, $"{shapes.Modules.Count} kinds of matrices in {shapes.Modules.Max(module => module.Layers)} layers") : "shapes unknown";
-
-    private static object Document(BaseModel model) => new
-    {
-        Digest = model.Digest.Value, model.Name, model.AlsoCalled, model.Revision, model.ModelType, model.Parameters, model.Modules?.Modules, model.CreatedAt,
-    };
+    private static string Shape(IEnumerable<int>? layers) =>
+        layers?.ToList() is { Count: > 0 } known ? string.Create(CultureInfo.InvariantCulture, $"{known.Count} kinds of matrices in {known.Max()} layers") : "shapes unknown";
 }

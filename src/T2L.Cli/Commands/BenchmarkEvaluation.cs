@@ -114,7 +114,7 @@ internal static class BenchmarkEvaluation
     private static async Task<LoraAdapter?> AdapterAsync(ParseResult parsed, IConfiguration settings, CancellationToken cancellation)
     {
         if (parsed.GetValue(Adapter) is { } reference)
-            return (await AdapterInput.LoadAsync(reference, cancellation).ConfigureAwait(false)).Adapter;
+            return (await AdapterInput.LoadAsync(parsed, reference, cancellation).ConfigureAwait(false)).Adapter;
         if (parsed.GetValue(Description) is not { } description)
             return null;
         using var encoder = TextEncoder.Load(settings["Generation:Encoder"]!);

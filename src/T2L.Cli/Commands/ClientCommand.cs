@@ -19,18 +19,26 @@ internal static class ClientCommand
         string name, string description, Func<ParseResult, T2LClient, CancellationToken, Task<object>> run, Func<ParseResult, bool> withModels, Symbol[] symbols, params string[] examples)
     {
         var command = Taking(new Command(name, description), symbols);
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, withModels(parsed), async t2l =>
         {
-            var server = await ServerConnection.OpenAsync(parsed, withModels(parsed), cancellation).ConfigureAwait(false);
-            await using (server.ConfigureAwait(false))
-            {
-                var result = await run(parsed, server.Client, cancellation).ConfigureAwait(false);
-                if (parsed.GetValue(CommonOptions.Json))
-                    Terminal.Json(result);
-            }
+            var result = await run(parsed, t2l, cancellation).ConfigureAwait(false);
+            if (parsed.GetValue(CommonOptions.Json))
+                Terminal.Json(result);
             return ExitCode.Success;
-        });
+        }, cancellation));
         return command.WithExamples(examples);
+    }
+
+    /// <summary>Runs what needs a server, with one.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="withModels">Whether a server of its own needs the models.</param>
+    /// <param name="run">Prints what it finds, and says the exit code.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<int> RunAsync(ParseResult parsed, bool withModels, Func<T2LClient, Task<int>> run, CancellationToken cancellation)
+    {
+        var server = await ServerConnection.OpenAsync(parsed, withModels, cancellation).ConfigureAwait(false);
+        await using (server.ConfigureAwait(false))
+            return await run(server.Client).ConfigureAwait(false);
     }
 
     /// <summary>A command with its options and arguments.</summary>
@@ -49,7 +57,7 @@ internal static class ClientCommand
         ? size
         : throw new UsageException($"{limit.Name} is {parsed.GetValue(limit)}; expected 1 to {CatalogPageRequest.MaxSize}.");
 
-    /// <summary>Asks again while the models are loading, as long as a person would wait.</summary>
+    /// <summary>Asks again while the models are loading, or too much was asked for, as long as a person would wait.</summary>
     public static async Task<T> WhenReadyAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {
         for (var tries = 60; ; tries--)
@@ -58,9 +66,9 @@ internal static class ClientCommand
             {
                 return await ask().ConfigureAwait(false);
             }
-            catch (T2LException error) when (tries > 0 && error.Code is "model_not_ready" or "index_loading")
+            catch (T2LException error) when (tries > 0 && error.Code is "model_not_ready" or "index_loading" or "too_many_requests")
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellation).ConfigureAwait(false);
+                await Task.Delay(error.Code == "too_many_requests" && error.RetryAfter is { } wait ? wait : TimeSpan.FromSeconds(1), cancellation).ConfigureAwait(false);
             }
         }
     }

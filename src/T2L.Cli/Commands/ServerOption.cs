@@ -8,6 +8,8 @@ internal static class ServerOption
 {
     public static readonly Option<string?> For = new("--for") { Description = $"Who will read it: {string.Join(", ", ServerNames.All)}." };
 
+    static ServerOption() => For.CompletionSources.Add([.. ServerNames.All]);
+
     public static Server? Parse(ParseResult parsed) => parsed.GetValue(For) switch
     {
         null => null,

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using T2L.Cli.Hosting;
 using T2L.Cli.Output;
+using T2L.Client;
 using T2L.Registry.Tenants;
 
 namespace T2L.Cli.Commands;
@@ -15,11 +17,28 @@ internal static class TenantsCommand
 
     public static Command Create() => new Command("tenants", "Make and list tenants. Each sees its own adapters, jobs and keys; the operator's commands take --tenant.")
     {
-        AdaptersCommand.Verb("create", "Make a tenant.", CreateAsync, [Id], "./t2l tenants create acme", "./t2l keys create --tenant acme --name ci --scopes read,generate"),
-        AdaptersCommand.Verb("list", "The tenants by name, what they have and may have.", ListAsync, [], "./t2l tenants list"),
-        AdaptersCommand.Verb("quota", "Say how much a tenant may have; what is left out has no limit.", QuotaAsync, [Id, Versions, Bytes],
+        RegistryCommand.Create("create", "Make a tenant.", CreateAsync, [Id], "./t2l tenants create acme", "./t2l keys create --tenant acme --name ci --scopes read,generate"),
+        RegistryCommand.Create("list", "The tenants by name, what they have and may have.", ListAsync, [], "./t2l tenants list"),
+        RegistryCommand.Create("quota", "Say how much a tenant may have; what is left out has no limit.", QuotaAsync, [Id, Versions, Bytes],
             "./t2l tenants quota acme --versions 10000 --bytes 50000000000", "./t2l tenants quota acme"),
+        Usage(),
     }.WithExamples("./t2l tenants create acme", "./t2l tenants list");
+
+    // What everybody may ask of a server.
+    private static Command Usage()
+    {
+        var command = ClientCommand.Create("usage", "What your own tenant has and may have.", UsageAsync, [], "./t2l tenants usage --server https://t2l.example.org");
+        command.Options.Add(ServerConnection.Server);
+        return command;
+    }
+
+    private static async Task<object> UsageAsync(ParseResult parsed, T2LClient t2l, CancellationToken cancellation)
+    {
+        var usage = await t2l.Tenants.UsageAsync(cancellation).ConfigureAwait(false);
+        if (!parsed.GetValue(CommonOptions.Json))
+            Terminal.Table(["tenant", "versions", "of", "bytes", "of"], [[usage.Tenant, Number(usage.Versions), Limit(usage.MaxVersions), Number(usage.Bytes), Limit(usage.MaxBytes)]]);
+        return usage;
+    }
 
     private static async Task<object> CreateAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {

@@ -12,6 +12,7 @@ internal static class WebhooksCommand
 {
     private static readonly Argument<string> Url = new("url") { Description = "Where it is told, https://…" };
     private static readonly Argument<Guid> Id = new("webhook") { Description = "Id of a webhook." };
+    private static readonly Argument<Guid> Delivery = new("delivery") { Description = "Id of a message, as 'deliveries' lists it." };
     private static readonly Option<string[]> Action = new("--action")
     {
         Description = "Of what: an action of the audit log such as alias.set, or alias.* for all of a kind; may be given several times. Default: all.", DefaultValueFactory = _ => ["*"],
@@ -24,6 +25,7 @@ internal static class WebhooksCommand
         ClientCommand.Create("list", "All webhooks.", ListAsync, [], "./t2l webhooks list"),
         ClientCommand.Create("deliveries", "What became of the last events for a webhook.", DeliveriesAsync, [Id], "./t2l webhooks deliveries 01a2009d-7259-7969-9dd5-af8bbc4e0a36"),
         ClientCommand.Create("delete", "Delete a webhook and what it was still to be told.", DeleteAsync, [Id], "./t2l webhooks delete 01a2009d-7259-7969-9dd5-af8bbc4e0a36"),
+        ClientCommand.Create("repeat", "Send a message of a webhook again, at once.", RepeatAsync, [Id, Delivery], "./t2l webhooks repeat 01a2009d-7259-7969-9dd5-af8bbc4e0a36 01a2009e-11f4-7c02-8a52-3a0b8e1c7d11"),
         ServerConnection.Server,
     }.WithExamples("./t2l webhooks create https://ci.example.org/t2l", "./t2l webhooks list");
 
@@ -57,6 +59,14 @@ internal static class WebhooksCommand
         if (!parsed.GetValue(CommonOptions.Json))
             Terminal.Line($"Webhook {parsed.GetValue(Id)} is deleted.");
         return new { Id = parsed.GetValue(Id) };
+    }
+
+    private static async Task<object> RepeatAsync(ParseResult parsed, T2LClient t2l, CancellationToken cancellation)
+    {
+        await t2l.Webhooks.RepeatAsync(parsed.GetValue(Id), parsed.GetValue(Delivery), cancellation).ConfigureAwait(false);
+        if (!parsed.GetValue(CommonOptions.Json))
+            Terminal.Line($"Message {parsed.GetValue(Delivery)} is sent again.");
+        return new { Id = parsed.GetValue(Delivery) };
     }
 
     private static IReadOnlyList<string> Row(WebhookInfo hook) => [hook.Id.ToString(), hook.Url, string.Join(", ", hook.Actions), Time(hook.CreatedAt), hook.CreatedBy];

@@ -40,12 +40,7 @@ public sealed class VersionSignatures(IDbContextFactory<RegistryDb> contexts, IO
     {
         ArgumentNullException.ThrowIfNull(manifest);
         var keys = _keys.Value;
-        if (keys.Trusted.Count == 0)
-            return null;
-        var bundle = await FindAsync(manifest.Digest, cancellationToken).ConfigureAwait(false);
-        if (bundle is not null)
-            return ModelSignature.Verify(bundle, manifest, keys.Trusted).Hint;
-        return keys.Require ? throw new SignatureException($"{manifest.Digest} is not signed, and Signing:Require wants a signature. Publish it from a process with Signing:Key.") : null;
+        return keys.Trusted.Count == 0 ? null : keys.Verify(await FindAsync(manifest.Digest, cancellationToken).ConfigureAwait(false), manifest);
     }
 
     /// <inheritdoc/>

@@ -61,7 +61,7 @@ internal static class SvfMix
     private static void Report(ParseResult parsed, PublishedVersion published)
     {
         if (parsed.GetValue(CommonOptions.Json))
-            Terminal.Json(new { Adapter = AdaptersCommand.Summary(published.Entry), published.IsNew });
+            Terminal.Json(new { Adapter = AdapterDocument.Of(published.Entry), published.IsNew });
         else
             Terminal.Line(published.IsNew
                 ? $"{published.Digest} published as '{published.Entry.Name}'"
