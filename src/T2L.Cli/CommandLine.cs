@@ -66,12 +66,15 @@ internal static class CommandLine
             MakeRandomCommand.Create(),
             EvalCommand.Create(),
             BenchCommand.Create(),
+            CompletionCommand.Create(),
             DoctorCommand.Create(),
         };
         root.Options.Add(CommonOptions.Json);
         root.Options.Add(CommonOptions.Verbose);
         root.Options.Add(CommonOptions.Tenant);
         var help = root.Options.OfType<HelpOption>().Single();
+        foreach (var foreign in help.Aliases.Where(alias => alias.StartsWith('/')).ToList())
+            help.Aliases.Remove(foreign); // a path here, and a shell would propose it
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
     }
