@@ -54,7 +54,7 @@ public sealed class RemoteServerTests : IAsyncLifetime, IDisposable
         Assert.Equal(3, (await JsonAsync("adapters", "evaluations", "text/backwards")).GetProperty("items").GetArrayLength());
         Assert.True((await JsonAsync("adapters", "diff", "text/backwards", "dates/day")).GetProperty("weights").TryGetProperty("cosine", out _));
         Assert.True((await JsonAsync("adapters", "spectrum", "text/backwards")).GetProperty("norm").GetDouble() > 0);
-        Assert.Equal("base", First(await JsonAsync("adapters", "base-models")).GetProperty("name").GetString());
+        Assert.Equal("base", First(await JsonAsync("base-models", "list")).GetProperty("name").GetString());
         Assert.Equal("cpu", First(await JsonAsync("workers", "list")).GetProperty("device").GetString());
         Assert.Equal("CycloneDX", (await JsonAsync("adapters", "bom", "text/backwards")).GetProperty("bomFormat").GetString());
         Assert.Equal("text/backwards", (await JsonAsync("adapters", "near", "Reverse the letters.")).GetProperty("adapters")[0].GetProperty("name").GetString());
