@@ -4,11 +4,7 @@ using T2L.Adapters.Examples;
 using T2L.Client;
 using T2L.Contracts;
 using T2L.Hub;
-using T2L.Registry.Aliases;
 using T2L.Registry.Catalog;
-using T2L.Registry.Deletion;
-using T2L.Registry.Keys;
-using T2L.Registry.Metadata;
 using T2L.Registry.Publishing;
 using T2L.Registry.Quality;
 using T2L.Registry.Tenants;
@@ -31,7 +27,7 @@ internal static class Failures
     {
         UsageException or ExampleFormatException or ArgumentException or AdapterFormatException or ModelFormatException or DataFormatException
             or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ExitCode.BadInput,
-        OptionsValidationException or UnknownTenantException or UnknownKeyException or UnknownModelException or AdapterNotFoundException or AdapterDoesNotFitException or AliasNotFoundException or AliasConflictException or CardNotFoundException or AliasEvaluationException or AdapterQuarantinedException or NotQuarantinedException or MetadataConflictException or AdapterInUseException or MixException or GenerationException => ExitCode.BadInput,
+        OptionsValidationException or UnknownTenantException or UnknownModelException or AdapterNotFoundException or AdapterDoesNotFitException or AdapterQuarantinedException or MixException or GenerationException => ExitCode.BadInput,
         InferenceException { Error: InferenceError.AdapterNotFound or InferenceError.AdapterDoesNotFit or InferenceError.PromptTooLong or InferenceError.PromptNotUsable } => ExitCode.BadInput,
         HubException { IsCallers: true } => ExitCode.BadInput,
         T2LException { Status: >= System.Net.HttpStatusCode.BadRequest and < System.Net.HttpStatusCode.InternalServerError } => ExitCode.BadInput,

@@ -15,6 +15,7 @@ internal static class AdaptersCommand
         AdaptersShowCommand.Create(),
         AdaptersMakeCommand.Create(),
         AdaptersBatchCommand.Create(),
+        AdaptersMixCommand.Create(),
         AdaptersTryCommand.Create(),
         AdaptersImportCommand.Create(),
         AdaptersAliasCommand.Create(),

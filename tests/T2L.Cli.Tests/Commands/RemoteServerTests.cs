@@ -125,6 +125,23 @@ public sealed class RemoteServerTests : IAsyncLifetime, IDisposable
         AssertNoRegistryHere();
     }
 
+    [NanoFact]
+    public async Task The_Tab_key_proposes_the_names_of_a_server()
+    {
+        (await RunAsync("adapters", "import", Path.Combine(Repository.Root, "adapters", "date.day.hash"), "--name", "dates/day")).Succeeds();
+        (await RunAsync("adapters", "alias", "set", "dates/day", "champion", "1")).Succeeds();
+
+        Assert.Contains("dates/day", await ProposedAsync("t2l adapters show da"));
+        Assert.Contains("dates/day@champion", await ProposedAsync("t2l adapters show dates/day@"));
+        Assert.DoesNotContain("dates/day", await ProposedAsync("t2l adapters show text/"));
+        var line = $"t2l adapters --server {_address} show da";
+        Assert.Contains("dates/day", (await ProgramRun.ChildAsync(Here([]), $"[suggest:{line.Length}]", line)).Succeeds().Output.Split('\n'));
+        AssertNoRegistryHere();
+
+        async Task<string[]> ProposedAsync(string typed) =>
+            (await ProgramRun.ChildAsync(Here([("T2L_SERVER", _address)]), $"[suggest:{typed.Length}]", typed)).Succeeds().Output.Split('\n');
+    }
+
     private static JsonElement First(JsonElement list) => list.GetProperty("items")[0];
 
     private async Task<JsonElement> JsonAsync(params string[] arguments) => (await RunAsync([.. arguments, "--json"])).Succeeds().Json;

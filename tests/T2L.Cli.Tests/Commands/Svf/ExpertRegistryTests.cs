@@ -39,6 +39,8 @@ public sealed class ExpertRegistryTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_folder.File("1.safetensors")), File.ReadAllBytes(Path.Combine(_folder.File("out"), SvfExpertFile.Name)));
         (await RunAsync("adapters", "export", "svf/one", "--for", "vllm", "--out", _folder.File("vllm"))).Refuses(2, "is an SVF expert, not a LoRA");
         Assert.False((await RunAsync("svf", "mix", "--expert", "svf/one=0.25", "--expert", "svf/two=0.75", "--json")).Succeeds().Json.GetProperty("is_new").GetBoolean());
+        var again = (await RunAsync("adapters", "mix", "--expert", "svf/one=0.25", "--expert", "svf/two=0.75", "--json")).Succeeds().Json.GetProperty("adapter");
+        Assert.Equal((mixed.GetProperty("digest").GetString(), "svf/both"), (again.GetProperty("digest").GetString(), again.GetProperty("name").GetString()));
         var raw = (await RunAsync("svf", "mix", "--space", "raw", "--decomposition", _folder.File("svd"), "--expert", "svf/both=1", "--expert", "svf/both=-0.5", "--json")).Succeeds().Json;
         Assert.Equal("raw", raw.GetProperty("adapter").GetProperty("mix").GetProperty("space").GetString());
     }
@@ -57,6 +59,11 @@ public sealed class ExpertRegistryTests : IDisposable
         (await MixAsync("one=1", "two=1")).Refuses(2, "No adapter 'one' is published");
         (await RunAsync("adapters", "import", Path.Combine(Repository.Root, "adapters", "date.day.hash"), "--name", "text/lora")).Succeeds();
         (await MixAsync("text/lora=1", "two=1")).Refuses(2, "'text/lora' is a LoRA; only SVF experts are mixed");
+
+        (await RunAsync("adapters", "mix", "--expert", "text/lora=1", "--expert", "two=1")).Refuses(2, "'text/lora' is a LoRA; only SVF experts are mixed");
+        (await RunAsync("adapters", "mix", "--expert", "one", "--expert", "two=1")).Refuses(2, "--expert is 'one'; expected a reference, '=' and a weight");
+        (await RunAsync("adapters", "mix", "--expert", "one=1", "--seed", "3")).Refuses(2, "--seed needs --examples");
+        (await RunAsync("adapters", "mix", "--expert", "one=1", "--space", "z")).Refuses(2, "--space is 'z'; expected gate or raw");
 
         Task<ProgramRun> MixAsync(params string[] experts) => RunAsync(["svf", "mix", .. experts.SelectMany(expert => new[] { "--expert", expert })]);
     }
