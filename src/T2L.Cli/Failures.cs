@@ -20,6 +20,7 @@ internal static class Failures
     private static readonly (string Address, string Command)[] ByCommand =
     [
         ("GET /v1/adapters lists them", "./t2l adapters list lists them"), ("POST /v1/adapters answers with the address of the job it starts", "./t2l jobs list lists them"),
+        ("Send 'Authorization: Bearer' and a key", "Set T2L_API_KEY to a key"),
         ("GET /v1/models lists them", "./t2l adapters list and ./t2l base-models list show them"),
     ];
 

@@ -12,8 +12,16 @@ namespace T2L.Cli.Commands;
 internal static class AdaptersBatchCommand
 {
     private const int OrdersOfRequest = 100;
-    private static readonly Argument<string> Source = new("file") { Description = "A description a line, or JSON lines {\"description\": ..., \"name\": ..., \"examples\": [...], \"seed\": ...}; - for standard input." };
-    private static readonly Option<string?> Key = new("--key") { Description = "The same orders under the same key are the jobs that are there: to send a file again that may have arrived in part." };
+    private static readonly Argument<string> Source = new("file")
+    {
+        Description = "A description a line, or JSON lines {\"description\": ..., \"name\": ..., \"examples\": [...], \"seed\": ...}; - for standard input.",
+    };
+
+    private static readonly Option<string?> Key = new("--key")
+    {
+        Description = "The same orders under the same key are the jobs that are there: to send a file again that may have arrived in part.",
+    };
+
     private static readonly Option<bool> NoWait = new("--no-wait") { Description = "Order them and print the jobs; needs a running server." };
 
     public static Command Create()
@@ -87,7 +95,8 @@ internal static class AdaptersBatchCommand
 
     private static void Print(IReadOnlyList<JobInfo> jobs, bool waited)
     {
-        Terminal.Table(["job", "stands", "description", "came to"], jobs.Select(job => (IReadOnlyList<string>)[job.Id.ToString(), JobText.State(job), job.Description, job.Adapter ?? job.Error ?? ""]));
+        Terminal.Table(["job", "stands", "description", "came to"], jobs.Select(job => (IReadOnlyList<string>)
+            [job.Id.ToString(), JobText.State(job), job.Description, job.Adapter ?? job.Error ?? ""]));
         var made = jobs.Count(job => job.Status == "ready");
         if (waited)
             Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{made} of {jobs.Count} made{(made == jobs.Count ? "." : $"; {jobs.Count - made} could not be made.")}"));

@@ -14,10 +14,12 @@ internal static class AdaptersDiffCommand
     private static readonly Argument<string> Right = ReferenceArgument.Create("right", "The other.");
     private static readonly Argument<string> Reference = ReferenceArgument.Create();
 
-    public static Command Diff() => ClientCommand.Create("diff", "Two versions side by side: what is said of them, what they change and how alike, what was measured.", DiffAsync, [Left, Right],
+    public static Command Diff() => ClientCommand.Create(
+        "diff", "Two versions side by side: what is said of them, what they change and how alike, what was measured.", DiffAsync, [Left, Right],
         "./t2l adapters diff math/gsm8k:2 math/gsm8k:3");
 
-    public static Command Spectrum() => ClientCommand.Create("spectrum", "How strongly an adapter changes each matrix: the norm, and the largest singular values.", SpectrumAsync, [Reference],
+    public static Command Spectrum() => ClientCommand.Create(
+        "spectrum", "How strongly an adapter changes each matrix: the norm, and the largest singular values.", SpectrumAsync, [Reference],
         "./t2l adapters spectrum math/gsm8k");
 
     private static async Task<object> DiffAsync(ParseResult parsed, T2LClient t2l, CancellationToken cancellation)
@@ -34,21 +36,24 @@ internal static class AdaptersDiffCommand
         if (!parsed.GetValue(CommonOptions.Json))
         {
             Terminal.Table(["matrix", "norm", "largest values"], spectrum.Modules.Select(module => (IReadOnlyList<string>)
-                [module.Path, Text(module.Norm), string.Join(" ", module.Values.Take(ShownValues).Select(value => Text(value))) + (module.Values.Count > ShownValues ? " …" : "")]).Append(["all", Text(spectrum.Norm), ""]));
+                [module.Path, Text(module.Norm), string.Join(" ", module.Values.Take(ShownValues).Select(value => Text(value))) + (module.Values.Count > ShownValues ? " …" : "")])
+                .Append(["all", Text(spectrum.Norm), ""]));
         }
         return spectrum;
     }
 
     private static void Print(VersionDiff diff)
     {
-        Terminal.Table(["", $"{diff.Left.Name}:{diff.Left.Version}", $"{diff.Right.Name}:{diff.Right.Version}"], diff.Fields.Select(field => (IReadOnlyList<string>)[field.Field, field.Left ?? "", field.Right ?? ""])
+        Terminal.Table(["", $"{diff.Left.Name}:{diff.Left.Version}", $"{diff.Right.Name}:{diff.Right.Version}"], diff.Fields
+            .Select(field => (IReadOnlyList<string>)[field.Field, field.Left ?? "", field.Right ?? ""])
             .Concat(diff.Evaluations.Select(figure => (IReadOnlyList<string>)[$"{figure.Metric} on {figure.Suite}", Text(figure.Left), Text(figure.Right)])));
         if (diff.Weights is not { } weights)
         {
             Terminal.Line(diff.NotCompared!);
             return;
         }
-        Terminal.Table(["matrix", "norm left", "norm right", "cosine"], weights.Modules.Select(module => (IReadOnlyList<string>)[module.Path, Text(module.LeftNorm), Text(module.RightNorm), Text(module.Cosine)])
+        Terminal.Table(["matrix", "norm left", "norm right", "cosine"], weights.Modules.Select(module => (IReadOnlyList<string>)
+            [module.Path, Text(module.LeftNorm), Text(module.RightNorm), Text(module.Cosine)])
             .Append(["all", Text(weights.LeftNorm), Text(weights.RightNorm), Text(weights.Cosine)]));
     }
 

@@ -21,8 +21,16 @@ internal static class AdaptersEvaluationsCommand
     private static readonly Option<double?> High = new("--high") { Description = "Upper end of its interval." };
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the measurement." };
     private static readonly Option<string?> Source = new("--source") { Description = "The command or the place that it came from." };
-    private static readonly Option<FileInfo?> Examples = new("--examples") { Description = "Measure it now: JSON lines {\"input\": ..., \"answer\": ...}, 1 to 64, asked with the adapter and without." };
-    private static readonly Option<string?> Checker = new("--checker") { Description = $"With --examples: when an answer is right, {string.Join(", ", AnswerCheckers.Names)}. Default: whole." };
+    private static readonly Option<FileInfo?> Examples = new("--examples")
+    {
+        Description = "Measure it now: JSON lines {\"input\": ..., \"answer\": ...}, 1 to 64, asked with the adapter and without.",
+    };
+
+    private static readonly Option<string?> Checker = new("--checker")
+    {
+        Description = $"With --examples: when an answer is right, {string.Join(", ", AnswerCheckers.Names)}. Default: whole.",
+    };
+
     private static readonly Option<int?> MaxTokens = new("--max-tokens") { Description = "With --examples: longest answer. Default: 64." };
 
     static AdaptersEvaluationsCommand() => Checker.CompletionSources.Add([.. AnswerCheckers.Names]);
@@ -33,7 +41,8 @@ internal static class AdaptersEvaluationsCommand
     public static Command Add()
     {
         var command = ClientCommand.Taking(
-            new Command("evaluate", "Add a figure that was measured of a version, or measure it on examples."), [Reference, Suite, Metric, Value, N, Low, High, Seed, Source, Examples, Checker, MaxTokens]);
+            new Command("evaluate", "Add a figure that was measured of a version, or measure it on examples."),
+            [Reference, Suite, Metric, Value, N, Low, High, Seed, Source, Examples, Checker, MaxTokens]);
         command.SetAction((parsed, cancellation) =>
         {
             var run = parsed.GetValue(Examples) is { } file ? Trying(parsed, file) : Adding(parsed);
@@ -57,7 +66,8 @@ internal static class AdaptersEvaluationsCommand
             throw new UsageException($"{useless} needs --examples: a figure that was measured elsewhere is only added.");
         var figure = new Figure(suite, value)
         {
-            Metric = parsed.GetValue(Metric), N = parsed.GetValue(N), Low = parsed.GetValue(Low), High = parsed.GetValue(High), Seed = parsed.GetValue(Seed), Source = parsed.GetValue(Source),
+            Metric = parsed.GetValue(Metric), N = parsed.GetValue(N), Low = parsed.GetValue(Low), High = parsed.GetValue(High),
+            Seed = parsed.GetValue(Seed), Source = parsed.GetValue(Source),
         };
         return async (t2l, cancellation) => [await t2l.Evaluations.AddAsync(parsed.GetValue(Reference)!, figure, cancellation).ConfigureAwait(false)];
     }

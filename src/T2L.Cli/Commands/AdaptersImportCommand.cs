@@ -39,7 +39,8 @@ internal static class AdaptersImportCommand
         }
         // On the disk: an archive in memory could not be larger than 2 GB.
         var archive = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"t2l-{Guid.NewGuid():N}.zip"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+            Path.Combine(Path.GetTempPath(), $"t2l-{Guid.NewGuid():N}.zip"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes,
+            FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         await using (archive.ConfigureAwait(false))
         {
             PeftArchive.Write(archive, adapter.ToFiles());
@@ -54,7 +55,9 @@ internal static class AdaptersImportCommand
         if (parsed.GetValue(CommonOptions.Json))
             Terminal.Json(new { Adapter = AdapterDocument.Of(entry), IsNew = isNew });
         else
-            Terminal.Line(isNew ? $"{entry.Digest} published as '{entry.Name}'" : $"{entry.Digest} exists already, published {entry.CreatedAt:yyyy-MM-dd} as '{entry.Name}'. Nothing was changed.");
+            Terminal.Line(isNew
+                ? $"{entry.Digest} published as '{entry.Name}'"
+                : $"{entry.Digest} exists already, published {entry.CreatedAt:yyyy-MM-dd} as '{entry.Name}'. Nothing was changed.");
         return ExitCode.Success;
     }
 }

@@ -16,7 +16,11 @@ internal static class AdaptersMakeCommand
 {
     private static readonly Argument<string> Description = new("description") { Description = "The task in plain English." };
     private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the adapter under." };
-    private static readonly Option<FileInfo?> Examples = new("--examples") { Description = "JSON lines {\"input\": ..., \"answer\": ...}, 1 to 64: search with them for a better adapter than the description's." };
+    private static readonly Option<FileInfo?> Examples = new("--examples")
+    {
+        Description = "JSON lines {\"input\": ..., \"answer\": ...}, 1 to 64: search with them for a better adapter than the description's.",
+    };
+
     private static readonly Option<long?> Seed = new("--seed") { Description = "Start of that search's random numbers. Default: 0." };
     private static readonly Option<bool> NoWait = new("--no-wait") { Description = "Order it and print the job; needs a running server." };
 

@@ -11,7 +11,11 @@ namespace T2L.Cli.Commands;
 /// <summary>adapters mix: SVF experts become a new one.</summary>
 internal static class AdaptersMixCommand
 {
-    private static readonly Option<string[]> Experts = new("--expert") { Description = "Id, digest or name of an expert, and its weight: math/expert=0.7; without weights where --examples find them. Repeat it.", Required = true };
+    private static readonly Option<string[]> Experts = new("--expert")
+    {
+        Description = "Id, digest or name of an expert, and its weight: math/expert=0.7; without weights where --examples find them. Repeat it.", Required = true,
+    };
+
     private static readonly Option<string?> Name = new("--name") { Description = "Name to keep the mix under." };
     private static readonly Option<string?> Space = new("--space") { Description = "What is added up: gate, or raw, as the official code does. Default: gate." };
     private static readonly Option<FileInfo?> Examples = new("--examples") { Description = "JSON lines {\"input\": ..., \"answer\": ...}, 3 to 64: a worker finds the weights with them." };

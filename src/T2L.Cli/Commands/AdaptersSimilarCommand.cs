@@ -16,7 +16,8 @@ internal static class AdaptersSimilarCommand
     public static Command Similar() => ClientCommand.Create("similar", "The adapters whose tasks are nearest to one's own, nearest first.", SimilarAsync, [Reference, Limit],
         "./t2l adapters similar math/gsm8k");
 
-    public static Command Near() => ClientCommand.Create("near", "How new a task is to the hypernetwork, and which adapters there are for tasks like it, before anything is made.", NearAsync, _ => true, [Task, Few],
+    public static Command Near() => ClientCommand.Create(
+        "near", "How new a task is to the hypernetwork, and which adapters there are for tasks like it, before anything is made.", NearAsync, _ => true, [Task, Few],
         "./t2l adapters near \"Write the word backwards.\"");
 
     private static async Task<object> SimilarAsync(ParseResult parsed, T2LClient t2l, CancellationToken cancellation)

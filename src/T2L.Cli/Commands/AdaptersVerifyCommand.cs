@@ -25,7 +25,8 @@ internal static class AdaptersVerifyCommand
         var state = key is not null ? "trusted" : bundle is null ? "none" : "not checked";
         if (!parsed.GetValue(CommonOptions.Json))
         {
-            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{stored.Entry.Digest}: {stored.Manifest.Files.Count} files, {stored.Manifest.Files.Sum(file => file.Bytes):N0} bytes, every hash matches"));
+            Terminal.Line(string.Create(CultureInfo.InvariantCulture,
+                $"{stored.Entry.Digest}: {stored.Manifest.Files.Count} files, {stored.Manifest.Files.Sum(file => file.Bytes):N0} bytes, every hash matches"));
             Terminal.Line(state switch
             {
                 "trusted" => $"signed by the trusted key {key![..12]}…",

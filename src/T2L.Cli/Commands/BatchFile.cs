@@ -45,11 +45,13 @@ internal static class BatchFile
         }
         catch (JsonException error)
         {
-            throw new UsageException($"{place} is no order: expected a JSON object with description, and name, examples and seed where wanted{(error.Path is { Length: > 1 } path ? $" ({path})" : "")}.");
+            var at = error.Path is { Length: > 1 } path ? $" ({path})" : "";
+            throw new UsageException($"{place} is no order: expected a JSON object with description, and name, examples and seed where wanted{at}.");
         }
     }
 
     private static string? Fault(AdapterOrder order) => TaskDescription.Fault(order.Description)
         ?? (order.Name is null ? null : AdapterName.Fault(order.Name))
-        ?? (order.Examples is null ? null : AnswerExamples.Fault([.. order.Examples.Select(example => example is null ? null : new AnswerExample(example.Input ?? "", example.Answer ?? ""))]));
+        ?? (order.Examples is null ? null : AnswerExamples.Fault(
+            [.. order.Examples.Select(example => example is null ? null : new AnswerExample(example.Input ?? "", example.Answer ?? ""))]));
 }

@@ -9,10 +9,10 @@ internal static class CompletionCommand
 {
     private static readonly Argument<string> Shell = new("shell") { Description = "bash, zsh or fish." };
 
+    static CompletionCommand() => Shell.CompletionSources.Add([.. CompletionScript.ByShell.Keys]);
+
     public static Command Create()
     {
-        Shell.CompletionSources.Clear();
-        Shell.CompletionSources.Add([.. CompletionScript.ByShell.Keys]);
         var command = new Command("completion", "Print the script that makes a shell complete verbs, options and their values with the Tab key; names of adapters too, where T2L_SERVER or --server names a server.") { Shell };
         command.SetAction(parsed =>
         {

@@ -41,9 +41,9 @@ internal sealed record StoredAdapter(AdapterInfo Entry, AdapterManifest Manifest
         {
             throw new InvalidDataException($"{file.Name} ({file.Digest}) broke off after {content.Length} of {file.Bytes} bytes. It is damaged, or the connection was lost.", error);
         }
-        var (bytes, expected) = (content.ToArray(), file.Digest);
-        return Digest.Of(bytes).Value == expected
+        var bytes = content.ToArray();
+        return Digest.Of(bytes).Value == file.Digest
             ? bytes
-            : throw new InvalidDataException($"{file.Name} is damaged: its bytes have {Digest.Of(bytes)}, expected {expected}.");
+            : throw new InvalidDataException($"{file.Name} is damaged: its bytes have {Digest.Of(bytes)}, expected {file.Digest}.");
     }
 }
