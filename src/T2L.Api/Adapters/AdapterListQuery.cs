@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using T2L.Adapters;
+using T2L.Api.Validation;
 using T2L.Registry;
 using T2L.Registry.Catalog;
 using T2L.Registry.Quality;
@@ -25,7 +26,7 @@ namespace T2L.Api.Adapters;
 /// <param name="Sort"><c>newest</c>, <c>oldest</c>, <c>name</c>, or <c>relevance</c>, which is what a search gives unless told otherwise.</param>
 internal sealed record AdapterListQuery(
     [FromQuery(Name = "page")] string? Page = null,
-    [FromQuery(Name = "limit")] int Limit = 50,
+    [FromQuery(Name = "limit")] int Limit = PageLimit.Default,
     [FromQuery(Name = "q")] string? Q = null,
     [FromQuery(Name = "kind")] string? Kind = null,
     [FromQuery(Name = "base_model")] string? BaseModel = null,
@@ -52,8 +53,8 @@ internal sealed record AdapterListQuery(
 
     public (string Field, string Sentence)? Fault()
     {
-        if (Limit is < 1 or > CatalogPageRequest.MaxSize)
-            return ("limit", $"limit is {Limit}; expected 1 to {CatalogPageRequest.MaxSize} (default 50).");
+        if (PageLimit.Fault(Limit) is { } limit)
+            return limit;
         if (Kind is not null && AdapterKindNames.Parse(Kind) is null)
             return ("kind", $"kind is '{Kind}'; expected lora or svf. Leave it out for all.");
         if (SortFault() is { } sort)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using T2L.Api.Tasks;
+using T2L.Api.Validation;
 using T2L.Contracts;
 using T2L.Registry.Catalog;
 using T2L.Registry.Search;
@@ -8,6 +9,8 @@ namespace T2L.Api.Adapters;
 
 internal static class AdapterQueries
 {
+    private const int SimilarUnlessSaid = 20;
+
     public static async Task<Results<Ok<AdapterListResponse>, ProblemHttpResult>> ListAdapters(
         AdapterCatalog catalog, CatalogSearch search, ITaskReader reader, [AsParameters] AdapterListQuery query, CancellationToken cancellationToken)
     {
@@ -26,10 +29,10 @@ internal static class AdapterQueries
             : Problems.AdapterNotFound(Reference(reference));
 
     public static async Task<Results<Ok<AdapterListResponse>, ProblemHttpResult>> ListSimilarAdapters(
-        string reference, AdapterCatalog catalog, CatalogSearch search, CancellationToken cancellationToken, int limit = 20)
+        string reference, AdapterCatalog catalog, CatalogSearch search, CancellationToken cancellationToken, int limit = SimilarUnlessSaid)
     {
-        if (limit is < 1 or > CatalogPageRequest.MaxSize)
-            return Problems.Invalid("limit", $"limit is {limit}; expected 1 to {CatalogPageRequest.MaxSize} (default 20).");
+        if (PageLimit.Refusal(limit, usual: SimilarUnlessSaid) is { } refusal)
+            return refusal;
         return await catalog.FindAsync(Reference(reference), cancellationToken) is { } entry
             ? TypedResults.Ok(new AdapterListResponse([.. (await search.SimilarAsync(entry, limit, cancellationToken)).Select(AdapterResponse.Of)], NextPage: null))
             : Problems.AdapterNotFound(Reference(reference));

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using T2L.Api.Document;
+using T2L.Api.Validation;
 using T2L.Registry.Audit;
-using T2L.Registry.Catalog;
 
 namespace T2L.Api.Audit;
 
@@ -17,10 +17,10 @@ internal static class AuditEndpoints
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<AuditListResponse>, ProblemHttpResult>> ListAudit(
-        AuditLog log, CancellationToken cancellationToken, string? adapter = null, string? page = null, int limit = 50)
+        AuditLog log, CancellationToken cancellationToken, string? adapter = null, string? page = null, int limit = PageLimit.Default)
     {
-        if (limit is < 1 or > CatalogPageRequest.MaxSize)
-            return Problems.Invalid("limit", $"limit is {limit}; expected 1 to {CatalogPageRequest.MaxSize} (default 50).");
+        if (PageLimit.Refusal(limit) is { } refusal)
+            return refusal;
         var events = await log.ListAsync(adapter, limit, page, cancellationToken);
         return TypedResults.Ok(new AuditListResponse([.. events.Items.Select(AuditResponse.Of)], events.Next));
     }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using T2L.Registry.Catalog;
+using T2L.Api.Validation;
 using T2L.Registry.Data;
 using T2L.Registry.Jobs;
 
@@ -11,15 +11,15 @@ namespace T2L.Api.Jobs;
 /// <param name="Status">Only jobs that stand like this: <c>queued</c>, <c>running</c>, <c>ready</c>, <c>failed</c>, <c>cancelled</c>, or several with commas.</param>
 internal sealed record JobListQuery(
     [FromQuery(Name = "page")] string? Page = null,
-    [FromQuery(Name = "limit")] int Limit = 50,
+    [FromQuery(Name = "limit")] int Limit = PageLimit.Default,
     [FromQuery(Name = "status")] string? Status = null)
 {
     private IEnumerable<string> Words => (Status ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public (string Field, string Sentence)? Fault()
     {
-        if (Limit is < 1 or > CatalogPageRequest.MaxSize)
-            return ("limit", $"limit is {Limit}; expected 1 to {CatalogPageRequest.MaxSize} (default 50).");
+        if (PageLimit.Fault(Limit) is { } limit)
+            return limit;
         return Words.FirstOrDefault(word => JobStatusNames.Parse(word) is null) is { } unknown
             ? ("status", $"status is '{unknown}'; expected {string.Join(", ", JobStatusNames.All)}, or several of them with commas. Leave it out for all.")
             : null;

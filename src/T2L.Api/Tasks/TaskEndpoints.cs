@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using T2L.Api.Adapters;
 using T2L.Api.Document;
 using T2L.Api.Jobs;
+using T2L.Api.Validation;
 using T2L.Contracts;
 using T2L.Registry;
 using T2L.Registry.Catalog;
@@ -13,6 +14,7 @@ namespace T2L.Api.Tasks;
 internal static class TaskEndpoints
 {
     private const int MaxAdapters = 20;
+    private const int AdaptersUnlessSaid = 5;
 
     public static void MapTasks(this IEndpointRouteBuilder app) => app.MapGet("/v1/tasks/near", FindNear).WithTags("Tasks")
         .WithName(nameof(FindNear))
@@ -23,12 +25,12 @@ internal static class TaskEndpoints
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<NearResponse>, ProblemHttpResult>> FindNear(
-        ITaskReader reader, CatalogSearch search, CancellationToken cancellationToken, string? text = null, int limit = 5)
+        ITaskReader reader, CatalogSearch search, CancellationToken cancellationToken, string? text = null, int limit = AdaptersUnlessSaid)
     {
         if (TaskDescription.Fault(text) is { } fault)
             return Problems.Invalid("text", fault);
-        if (limit is < 1 or > MaxAdapters)
-            return Problems.Invalid("limit", $"limit is {limit}; expected 1 to {MaxAdapters} (default 5).");
+        if (PageLimit.Refusal(limit, AdaptersUnlessSaid, MaxAdapters) is { } refusal)
+            return refusal;
         var reading = await reader.ReadAsync(text!, cancellationToken);
         var near = await search.SearchAsync(new CatalogPageRequest(limit), reading.ToQuery(), cancellationToken);
         return TypedResults.Ok(new NearResponse(reading.Encoder, reading.Novelty, [.. near.Items.Select(AdapterResponse.Of)]));

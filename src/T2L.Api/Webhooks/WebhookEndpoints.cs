@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using T2L.Api.Document;
 using T2L.Api.Security;
 using T2L.Api.Validation;
-using T2L.Registry.Catalog;
 using T2L.Registry.Keys;
 using T2L.Registry.Webhooks;
 
@@ -46,9 +45,9 @@ internal static class WebhookEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<DeliveryListResponse>, ProblemHttpResult>> ListDeliveries(Guid id, WebhookDirectory hooks, CancellationToken cancellationToken, int limit = 50) =>
-        limit is < 1 or > CatalogPageRequest.MaxSize
-            ? Problems.Invalid("limit", $"limit is {limit}; expected 1 to {CatalogPageRequest.MaxSize} (default 50).")
+    private static async Task<Results<Ok<DeliveryListResponse>, ProblemHttpResult>> ListDeliveries(Guid id, WebhookDirectory hooks, CancellationToken cancellationToken, int limit = PageLimit.Default) =>
+        PageLimit.Refusal(limit) is { } refusal
+            ? refusal
             : TypedResults.Ok(new DeliveryListResponse([.. (await hooks.DeliveriesAsync(id, limit, cancellationToken)).Select(DeliveryResponse.Of)]));
 
     private static async Task<Accepted> RepeatDelivery(Guid id, Guid delivery, WebhookDirectory hooks, CancellationToken cancellationToken)
