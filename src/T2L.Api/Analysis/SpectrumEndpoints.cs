@@ -4,6 +4,7 @@ using T2L.Adapters;
 using T2L.Api.Adapters;
 using T2L.Api.Document;
 using T2L.Registry.Catalog;
+using T2L.Registry.Comparing;
 
 namespace T2L.Api.Analysis;
 

@@ -1,17 +1,21 @@
 using System.Globalization;
 using T2L.Adapters;
 using T2L.Adapters.Analysis;
+using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
 using T2L.Registry.Evaluations;
 using T2L.Registry.Quality;
 
 namespace T2L.Registry.Comparing;
 
-/// <summary>Something that two versions do not have in common.</summary>
+/// <summary>Something that is said of versions, of two of them beside each other.</summary>
 /// <param name="Field">What, as the API spells it.</param>
 /// <param name="Left">The left one's; null for none.</param>
 /// <param name="Right">The right one's; null for none.</param>
-public sealed record FieldDifference(string Field, string? Left, string? Right);
+public sealed record FieldDifference(string Field, string? Left, string? Right)
+{
+    internal bool Differs => Left != Right;
+}
 
 /// <summary>A figure of two versions side by side, the newest of each.</summary>
 /// <param name="Suite">What it was measured on.</param>
@@ -23,17 +27,22 @@ public sealed record FigurePair(string Suite, string Metric, double? Left, doubl
 /// <summary>Two versions beside each other.</summary>
 /// <param name="Left">One.</param>
 /// <param name="Right">The other.</param>
-/// <param name="Fields">What is said of them and is not the same.</param>
+/// <param name="Facts">What is said of them, the same or not; what is said of neither is left out.</param>
 /// <param name="Weights">Norms and cosines of what they change; null where they cannot be compared.</param>
 /// <param name="NotCompared">Why they cannot; null where they can.</param>
 /// <param name="Figures">What was measured of either.</param>
 public sealed record VersionDiff(
-    CatalogEntry Left, CatalogEntry Right, IReadOnlyList<FieldDifference> Fields, AdapterComparison? Weights, string? NotCompared, IReadOnlyList<FigurePair> Figures);
+    CatalogEntry Left, CatalogEntry Right, IReadOnlyList<FieldDifference> Facts, AdapterComparison? Weights, string? NotCompared, IReadOnlyList<FigurePair> Figures)
+{
+    /// <summary>What is said of them and is not the same.</summary>
+    public IReadOnlyList<FieldDifference> Fields => [.. Facts.Where(fact => fact.Differs)];
+}
 
 /// <summary>Compares versions: what is said of them, what they change, what was measured.</summary>
-/// <param name="catalog">Finds and reads them.</param>
+/// <param name="catalog">Finds them.</param>
+/// <param name="measures">Compares what they change.</param>
 /// <param name="evaluations">Knows what was measured.</param>
-public sealed class VersionDiffs(AdapterCatalog catalog, AdapterEvaluations evaluations)
+public sealed class VersionDiffs(AdapterCatalog catalog, AdapterMeasures measures, AdapterEvaluations evaluations)
 {
     /// <summary>Compares two versions.</summary>
     /// <param name="left">Whatever names one.</param>
@@ -44,11 +53,34 @@ public sealed class VersionDiffs(AdapterCatalog catalog, AdapterEvaluations eval
     {
         var one = await catalog.FindAsync(left, cancellationToken).ConfigureAwait(false) ?? throw new AdapterNotFoundException(left);
         var other = await catalog.FindAsync(right, cancellationToken).ConfigureAwait(false) ?? throw new AdapterNotFoundException(right);
-        var (a, b) = (await catalog.LoadAnyAsync(one.Digest, cancellationToken).ConfigureAwait(false), await catalog.LoadAnyAsync(other.Digest, cancellationToken).ConfigureAwait(false));
-        var fault = AdapterComparison.Fault(a, b);
-        var fields = Fields(one).Zip(Fields(other), (x, y) => new FieldDifference(x.Name, x.Value, y.Value)).Where(field => field.Left != field.Right).ToList();
-        var figures = Pairs(await evaluations.ListAsync(one.Digest, cancellationToken).ConfigureAwait(false), await evaluations.ListAsync(other.Digest, cancellationToken).ConfigureAwait(false));
-        return new VersionDiff(one, other, fields, fault is null ? AdapterComparison.Of(a, b, cancellationToken) : null, fault, figures);
+        return await CompareAsync(one, other, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Compares two versions that were found.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="cancellationToken">Stops the comparing.</param>
+    public async Task<VersionDiff> CompareAsync(CatalogEntry left, CatalogEntry right, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        var facts = Fields(left).Zip(Fields(right), (x, y) => new FieldDifference(x.Name, x.Value, y.Value)).Where(fact => fact.Left is { Length: > 0 } || fact.Right is { Length: > 0 }).ToList();
+        var (weights, fault) = await WeightsAsync(left, right, cancellationToken).ConfigureAwait(false);
+        var figures = Pairs(await evaluations.ListAsync(left.Digest, cancellationToken).ConfigureAwait(false), await evaluations.ListAsync(right.Digest, cancellationToken).ConfigureAwait(false));
+        return new VersionDiff(left, right, facts, weights, fault, figures);
+    }
+
+    // What is said and measured of them can be told all the same, so this is no failure of the whole.
+    private async Task<(AdapterComparison? Weights, string? Fault)> WeightsAsync(CatalogEntry left, CatalogEntry right, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await measures.CompareAsync(left, right, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (Exception error) when (error is AdaptersDifferException or AdapterTooLargeException or BlobMissingException or BlobCorruptException or AdapterFormatException)
+        {
+            return (null, error.Message);
+        }
     }
 
     private static List<FigurePair> Pairs(IReadOnlyList<EvaluationEntry> left, IReadOnlyList<EvaluationEntry> right)
@@ -68,7 +100,7 @@ public sealed class VersionDiffs(AdapterCatalog catalog, AdapterEvaluations eval
         ("kind", entry.Kind.NameOf()), ("name", entry.Name), ("version", Text(entry.Version)), ("description", entry.Description), ("base_model", entry.BaseModel), ("rank", Text(entry.Rank)),
         ("alpha", Text(entry.Alpha)), ("target_modules", string.Join(", ", entry.TargetModules)), ("parameters", Text(entry.Parameters)), ("bytes", Text(entry.Bytes)),
         ("hypernetwork", entry.HypernetworkDigest?.Value), ("encoder", entry.EncoderDigest?.Value), ("seed", Text(entry.Seed)), ("status", entry.Status.NameOf()),
-        ("aliases", string.Join(", ", entry.Aliases)),
+        ("novelty", Text(entry.Report?.Novelty?.Score)), ("aliases", string.Join(", ", entry.Aliases)), ("tags", string.Join(", ", entry.Tags)), ("owner", entry.Owner),
     ];
 
     private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);

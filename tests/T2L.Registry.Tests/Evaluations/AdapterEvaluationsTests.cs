@@ -74,14 +74,31 @@ public sealed class AdapterEvaluationsTests(PostgresFixture postgres) : Registry
         await PublishAsync("math/add", 2);
         await MeasureAsync(one, 0.5);
 
-        var diff = await new VersionDiffs(Registry.Catalog, Registry.Evaluations).CompareAsync("math/add:1", "math/add:2");
-        var same = await new VersionDiffs(Registry.Catalog, Registry.Evaluations).CompareAsync("math/add:1", one.Value);
+        using var measures = new AdapterMeasures(Registry.Catalog);
+        var diffs = new VersionDiffs(Registry.Catalog, measures, Registry.Evaluations);
+        var diff = await diffs.CompareAsync("math/add:1", "math/add:2");
+        var same = await diffs.CompareAsync("math/add:1", one.Value);
 
         Assert.Equal(["version"], diff.Fields.Select(field => field.Field));
         Assert.Equal(2, diff.Weights!.Modules.Count);
         Assert.InRange(diff.Weights.Cosine!.Value, -0.999, 0.999);
         Assert.Equal(new FigurePair("gsm8k", "accuracy", 0.5, null), diff.Figures.Single());
+        Assert.Contains(new FieldDifference("name", "math/add", "math/add"), diff.Facts);
         Assert.Equal((0, 1.0), (same.Fields.Count, Math.Round(same.Weights!.Cosine!.Value, 6)));
+    }
+
+    [Fact]
+    public async Task Versions_too_large_to_be_read_are_compared_by_what_is_known()
+    {
+        await PublishAsync("math/add", 1);
+        await PublishAsync("math/add", 2);
+        using var measures = new AdapterMeasures(Registry.Catalog, mostBytes: 10);
+
+        var diff = await new VersionDiffs(Registry.Catalog, measures, Registry.Evaluations).CompareAsync("math/add:1", "math/add:2");
+
+        Assert.Null(diff.Weights);
+        Assert.Matches("^'math/add:1' has [0-9]+ bytes; adapters of up to 10 are measured here\\.$", diff.NotCompared);
+        Assert.Equal(["version"], diff.Fields.Select(field => field.Field));
     }
 
     [Theory]

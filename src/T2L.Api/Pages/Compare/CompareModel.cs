@@ -1,7 +1,6 @@
 using System.Globalization;
 using T2L.Adapters;
-using T2L.Adapters.Analysis;
-using T2L.Registry.Catalog;
+using T2L.Registry.Comparing;
 
 namespace T2L.Api.Pages.Compare;
 
@@ -14,56 +13,48 @@ public sealed record CompareModel
     /// <summary>What was asked for on the right.</summary>
     public required string RightText { get; init; }
 
-    /// <summary>What that is; null where there is none.</summary>
-    public CatalogEntry? Left { get; init; }
+    /// <summary>There is an adapter of what was asked for on the left.</summary>
+    public bool IsLeftKnown { get; init; }
 
-    /// <summary>What that is; null where there is none.</summary>
-    public CatalogEntry? Right { get; init; }
+    /// <summary>There is an adapter of what was asked for on the right.</summary>
+    public bool IsRightKnown { get; init; }
 
-    /// <summary>Their numbers; null where they cannot be compared.</summary>
-    public AdapterComparison? Comparison { get; init; }
-
-    /// <summary>Why they cannot be compared.</summary>
-    public string? Fault { get; init; }
+    /// <summary>Both beside each other; null where one is missing.</summary>
+    public VersionDiff? Diff { get; init; }
 
     /// <summary>Both were named.</summary>
     public bool IsAsked => LeftText.Length > 0 && RightText.Length > 0;
 
-    /// <summary>What is known of both, line by line; lines that neither has are left out.</summary>
-    internal IReadOnlyList<CompareRow> Rows => Left is null || Right is null ? [] :
-    [
-        .. Facts.Select(fact => new CompareRow(fact.Name, fact.Of(Left) ?? "", fact.Of(Right) ?? "")).Where(row => row.Left.Length + row.Right.Length > 0),
-    ];
-
-    private static IReadOnlyList<(string Name, Func<CatalogEntry, string?> Of)> Facts { get; } =
-    [
-        ("Kind", entry => Show.Kind(entry.Kind)),
-        ("Base model", entry => entry.BaseModel),
-        ("Description", entry => entry.Description),
-        ("Rank", entry => entry.Rank?.ToString(CultureInfo.InvariantCulture)),
-        ("Alpha", entry => entry.Alpha is { } alpha ? Show.Measure(alpha) : null),
-        ("Changes", entry => string.Join(", ", entry.TargetModules)),
-        ("Numbers", entry => Show.Whole(entry.Parameters)),
-        ("Size", entry => Show.Bytes(entry.Bytes)),
-        ("Hypernetwork", entry => Short(entry.HypernetworkDigest)),
-        ("Text encoder", entry => Short(entry.EncoderDigest)),
-        ("Seed", entry => entry.Seed?.ToString(CultureInfo.InvariantCulture)),
-        ("Novelty", entry => entry.Report?.Novelty is { } novelty ? Show.Measure(novelty.Score) : null),
-        ("Aliases", entry => string.Join(", ", entry.Aliases)),
-        ("Tags", entry => string.Join(", ", entry.Tags)),
-        ("Owner", entry => entry.Owner),
-        ("Digest", entry => Short(entry.Digest)),
-    ];
-
-    private static string? Short(Digest? digest) => digest is { } known ? Show.Short(known.Value) + "…" : null;
+    /// <summary>What is known of both, line by line; names and numbers head the columns.</summary>
+    internal IReadOnlyList<CompareRow> Rows => [.. (Diff?.Facts ?? []).Select(CompareRow.Of).OfType<CompareRow>()];
 }
 
-/// <summary>One line of what is known of both.</summary>
+/// <summary>One line of what is known of both, in words for people.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Left">The left one's value; empty for none.</param>
 /// <param name="Right">The right one's value; empty for none.</param>
-internal sealed record CompareRow(string Name, string Left, string Right)
+/// <param name="Differs">They are not the same.</param>
+internal sealed record CompareRow(string Name, string Left, string Right, bool Differs)
 {
-    /// <summary>They differ.</summary>
-    public bool Differs => Left != Right;
+    private static readonly Dictionary<string, (string Name, Func<string, string> Shown)> Words = new(StringComparer.Ordinal)
+    {
+        ["kind"] = ("Kind", word => AdapterKindNames.Parse(word) is { } kind ? Show.Kind(kind) : word), ["description"] = ("Description", Plain), ["base_model"] = ("Base model", Plain),
+        ["rank"] = ("Rank", Plain), ["alpha"] = ("Alpha", Plain), ["target_modules"] = ("Changes", Plain), ["parameters"] = ("Numbers", number => Show.Whole(Number(number))),
+        ["bytes"] = ("Size", number => Show.Bytes(Number(number))), ["hypernetwork"] = ("Hypernetwork", Short), ["encoder"] = ("Text encoder", Short), ["seed"] = ("Seed", Plain),
+        ["status"] = ("Quality", Plain), ["novelty"] = ("Novelty", number => Show.Measure(double.Parse(number, CultureInfo.InvariantCulture))), ["aliases"] = ("Aliases", Plain),
+        ["tags"] = ("Tags", Plain), ["owner"] = ("Owner", Plain),
+    };
+
+    /// <summary>The line of a fact; null for one that is said elsewhere on the page.</summary>
+    public static CompareRow? Of(FieldDifference fact) => Words.TryGetValue(fact.Field, out var words)
+        ? new CompareRow(words.Name, Shown(fact.Left, words.Shown), Shown(fact.Right, words.Shown), fact.Left != fact.Right)
+        : null;
+
+    private static string Shown(string? value, Func<string, string> shown) => string.IsNullOrEmpty(value) ? "" : shown(value);
+
+    private static string Plain(string text) => text;
+
+    private static string Short(string digest) => Show.Short(digest) + "…";
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using T2L.Adapters;
 using T2L.Adapters.Analysis;
 using T2L.Adapters.Lora;
 
-namespace T2L.Api.Analysis;
+namespace T2L.Registry.Comparing;
 
 /// <summary>What is known of an adapter's numbers.</summary>
 /// <param name="Spectrum">Norms and singular values.</param>
