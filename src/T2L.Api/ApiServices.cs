@@ -35,6 +35,8 @@ using T2L.Api.Webhooks;
 using T2L.Api.Workers;
 using T2L.Contracts.Configuration;
 using T2L.Registry.Audit;
+using T2L.Registry.Catalog;
+using T2L.Registry.Comparing;
 using T2L.Registry.Keys;
 
 namespace T2L.Api;
@@ -64,7 +66,7 @@ public static class ApiServices
         services.AddJson();
         services.AddOrders();
         services.AddSingleton<AdapterNews>();
-        services.AddSingleton<AdapterMeasures>();
+        services.AddSingleton(provider => new AdapterMeasures(provider.GetRequiredService<AdapterCatalog>(), AdapterMeasures.MostBytesInServer));
         services.AddHostedService<IndexWarmUp>();
         services.AddHostedService<WebhookSender>();
         services.AddSingleton<IValidator<CreateWebhookRequest>, CreateWebhookRequestValidator>();

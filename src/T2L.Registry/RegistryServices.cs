@@ -71,8 +71,8 @@ public static class RegistryServices
         services.AddSingleton<VersionChecks>();
         services.AddSingleton<WorkerDirectory>();
         services.AddSingleton<AdapterEvaluations>();
+        services.AddSingleton<AdapterMeasures>();
         services.AddSingleton<VersionDiffs>();
-        services.AddOptions<AliasRules>().Configure(rules => configuration.GetSection(AliasRules.Section).Bind(rules.ByName));
         services.AddSingleton<AdapterDeletion>();
         services.AddSingleton<GarbageCollector>();
         services.AddSingleton<BillOfMaterials>();
@@ -100,6 +100,8 @@ public static class RegistryServices
         services.AddOptions<BlobOptions>().Bind(configuration.GetSection(BlobOptions.Section)).ValidateOnStart();
         services.AddOptions<CollectionOptions>().Bind(configuration.GetSection(CollectionOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CollectionOptions>, RegistryOptionsCheck>();
+        services.AddOptions<AliasRules>().Configure(rules => configuration.GetSection(AliasRules.Section).Bind(rules.ByName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AliasRules>, AliasRulesCheck>();
         services.AddOptions<SigningOptions>().Bind(configuration.GetSection(SigningOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SigningOptions>, RegistryOptionsCheck>();
         services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsCheck>();

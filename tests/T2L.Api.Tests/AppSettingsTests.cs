@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using T2L.Contracts.Configuration;
 using T2L.Contracts.Messaging;
+using T2L.Registry.Aliases;
 using T2L.Registry.Collection;
 using T2L.Registry.Hosting;
 using T2L.Registry.Signing;
@@ -28,6 +29,17 @@ public sealed class AppSettingsTests
         Shows<SigningOptions>("Signing");
         Shows<RegistryOptions>("Registry", except: "ConnectionString");
         Assert.Equal("", Settings["ConnectionStrings:Registry"]);
+    }
+
+    [Fact]
+    public void Shows_the_rule_of_champion_without_a_least_value()
+    {
+        var rule = new AliasRules().Of("champion");
+
+        Assert.Equal(
+            [("Metric", rule.Metric), ("NotBelowCurrent", $"{rule.NotBelowCurrent}"), ("Protected", $"{rule.Protected}"), ("Suite", rule.Suite)],
+            Settings.GetSection("Aliases:champion").GetChildren().Select(value => (value.Key, value.Value!)).Order());
+        Assert.Null(rule.AtLeast);
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using T2L.Registry.Audit;
+using T2L.Registry.Deployments;
+using T2L.Registry.Quality;
 using T2L.Registry.Tests;
 using T2L.Web.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -103,6 +107,53 @@ public sealed class AdapterPageTests(Site site)
         await visit.OpenAsync("/adapters/measured/expert");
         await Expect(visit.Page.GetByRole(AriaRole.Img, new() { Name = "Change of the gates by layer and module" })).ToBeVisibleAsync();
         Assert.Equal(3, await visit.Page.Locator("svg[aria-label^='Change'] rect.fill").CountAsync());
+    }
+
+    [Fact]
+    public async Task Each_check_stands_with_what_was_measured_and_a_failed_one_says_why_it_is_quarantined()
+    {
+        var digest = (await site.Host.PublishAsync(SampleExpert.Of(SampleExpert.Decomposition, 52), "checked/page")).Digest;
+        await using var visit = await site.VisitAsync("/adapters/checked/page");
+        var quality = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Quality", Exact = true });
+        await Expect(quality).ToContainTextAsync("What it does to the model's answers is not known yet");
+
+        await site.Host.Services.GetRequiredService<VersionChecks>().RecordAsync(
+            digest, [new QualityCheck(QualityCheck.Norm, false, 1234.5, 1000, "The largest change of a matrix is <b>1234</b>.")], new Actor("test"), again: true);
+        await visit.OpenAsync($"/adapters/{digest.Value}");
+
+        await Expect(quality.GetByText("Quarantined. The largest change of a matrix is <b>1234</b>.")).ToBeVisibleAsync();
+        await Expect(quality.GetByRole(AriaRole.Row, new() { NameRegex = new("^Strength of a matrix") })).ToContainTextAsync("failed");
+        Assert.Equal(["failed", "1235", "1000"], await quality.GetByRole(AriaRole.Row, new() { NameRegex = new("^Strength of a matrix") }).GetByRole(AriaRole.Cell).AllInnerTextsAsync());
+        await Barriers.AssertNoneAsync(visit.Page);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Check again" }).ClickAsync();
+        await Expect(quality.GetByRole(AriaRole.Row, new() { NameRegex = new("^Strength of a matrix") })).ToContainTextAsync("passed");
+    }
+
+    [Fact]
+    public async Task The_workers_that_hold_a_version_are_named()
+    {
+        var digest = (await site.Host.PublishAsync(SampleExpert.Of(SampleExpert.Decomposition, 53), "deployed/page")).Digest;
+        await using var visit = await site.VisitAsync("/adapters/deployed/page");
+        var places = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Where it runs" });
+        await Expect(places).ToContainTextAsync("No worker is at work, so nothing is served");
+
+        var workers = site.Host.Services.GetRequiredService<WorkerDirectory>();
+        await workers.ReportAsync("gpu-7", "nano", "cuda:0", [new HeldVersion(digest, DateTimeOffset.UtcNow.AddHours(-3), DateTimeOffset.UtcNow.AddMinutes(-20))]);
+        await workers.ReportAsync("spare", "nano", "cpu", []);
+        try
+        {
+            await visit.OpenAsync("/adapters/deployed/page");
+            Assert.Equal(["gpu-7", "cuda:0", "3 hours ago", "20 minutes ago"], await places.GetByRole(AriaRole.Row).Nth(1).Locator("th, td").AllInnerTextsAsync());
+            await Expect(places).ToContainTextAsync("1 more at work, without it.");
+            await workers.LeaveAsync("gpu-7");
+            await visit.OpenAsync("/adapters/deployed/page");
+            await Expect(places).ToContainTextAsync("The one that is at work loads it with the first request for it.");
+        }
+        finally
+        {
+            await workers.LeaveAsync("gpu-7");
+            await workers.LeaveAsync("spare");
+        }
     }
 
     [Fact]

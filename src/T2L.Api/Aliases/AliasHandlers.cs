@@ -56,6 +56,6 @@ internal static class AliasHandlers
             return Problems.Invalid("alias", name);
         if (fault is not null)
             return Problems.Invalid("headers", fault);
-        return aliases.RuleOf(alias).Protected && !Caller.Current.May(KeyScope.Approve) ? Problems.Forbidden(KeyScope.Approve, Caller.Current) : null;
+        return aliases.RuleOf(alias).Protected && !Caller.Current.May(KeyScope.Approve) ? Gate.Missing(http, KeyScope.Approve, Caller.Current) : null;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using T2L.Api.Pages;
 
 namespace T2L.Api.Security;
@@ -34,15 +35,19 @@ internal sealed class Gate(CallerFinder finder, RateLimits limits)
         await next(http);
     }
 
+    /// <summary>The answer to a caller that is known and may not.</summary>
+    public static ProblemHttpResult Missing(HttpContext http, string scope, Caller caller)
+    {
+        http.Response.Headers.WWWAuthenticate = $"Bearer realm=\"t2l\", error=\"insufficient_scope\", scope=\"{scope}\"";
+        return Problems.Forbidden(scope, caller);
+    }
+
     private static IResult? Refusal(HttpContext http, string? scope, Caller? caller, string? fault)
     {
         if (scope is null || caller?.May(scope) == true)
             return null;
         if (caller is not null)
-        {
-            http.Response.Headers.WWWAuthenticate = $"Bearer realm=\"t2l\", error=\"insufficient_scope\", scope=\"{scope}\"";
-            return Problems.Forbidden(scope, caller);
-        }
+            return Missing(http, scope, caller);
 
         if (PageAddress.WantsPage(http.Request) && !PageAddress.WantsFragment(http.Request))
             return TypedResults.Redirect(SignInAddress.For(http.Request));

@@ -72,6 +72,9 @@ public sealed class AdapterAliases(IDbContextFactory<RegistryDb> contexts, TimeP
     /// <summary>What has to hold before an alias moves.</summary>
     public AliasRule RuleOf(string alias) => rules?.Value.Of(alias) ?? new AliasRule();
 
+    /// <summary>The aliases that only those who may approve move, whichever adapter has them.</summary>
+    public IReadOnlyList<string> Protected => rules?.Value.Protected ?? [];
+
     private Task<T> ChangeAsync<T>(string adapter, string alias, Actor actor, Func<AliasChange, Task<T>> run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(adapter);

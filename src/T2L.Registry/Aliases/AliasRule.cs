@@ -3,7 +3,7 @@ namespace T2L.Registry.Aliases;
 /// <summary>What has to hold before an alias moves; section <c>Aliases:NAME</c>, for the alias of that name of every adapter.</summary>
 public sealed class AliasRule
 {
-    /// <summary>Whether only those who may approve move it. Default false; without authentication everybody may.</summary>
+    /// <summary>Whether only those who may approve set, roll back and remove it. Default false, of <c>champion</c> true; without authentication everybody may.</summary>
     public bool Protected { get; set; }
 
     /// <summary>The suite on which the version must have been measured; empty (default) asks for nothing.</summary>
@@ -25,8 +25,14 @@ public sealed class AliasRules
     /// <summary>Name of the section.</summary>
     public const string Section = "Aliases";
 
-    /// <summary>The rules.</summary>
-    public Dictionary<string, AliasRule> ByName { get; } = new(StringComparer.Ordinal);
+    /// <summary>The alias that is protected unless somebody says otherwise.</summary>
+    public const string Champion = "champion";
+
+    /// <summary>The rules. Keys of a configuration have no case, aliases are in lower case: <c>Aliases__CHAMPION__Protected</c> is about <c>champion</c>.</summary>
+    public Dictionary<string, AliasRule> ByName { get; } = new(StringComparer.OrdinalIgnoreCase) { [Champion] = new AliasRule { Protected = true } };
+
+    /// <summary>The aliases that only those who may approve move, by name.</summary>
+    public IReadOnlyList<string> Protected => [.. ByName.Where(rule => rule.Value.Protected).Select(rule => rule.Key.ToLowerInvariant()).Order(StringComparer.Ordinal)];
 
     /// <summary>The rule of an alias; one that asks for nothing where there is none.</summary>
     public AliasRule Of(string alias) => ByName.GetValueOrDefault(alias) ?? new AliasRule();

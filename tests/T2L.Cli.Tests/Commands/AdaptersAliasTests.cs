@@ -34,6 +34,26 @@ public sealed class AdaptersAliasTests : IDisposable
     }
 
     [NanoFact]
+    public async Task A_server_that_asks_moves_champion_for_nobody_who_may_not_approve()
+    {
+        (await RunAsync("adapters", "import", Path.Combine(Repository.Root, "adapters", "date.day.hash"), "--name", "dates/day")).Succeeds();
+        var writer = (await RunAsync("keys", "create", "--name", "ci", "--scopes", "read,write", "--json")).Succeeds().Json.GetProperty("secret").GetString()!;
+        var approver = (await RunAsync("keys", "create", "--name", "lead", "--scopes", "read,write,approve", "--json")).Succeeds().Json.GetProperty("secret").GetString()!;
+        var address = ServedApi.FreeAddress();
+        using var server = new RunningProgram(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root"), ["Api__Authentication"] = "Required" }, "serve", "--urls", address);
+        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        await ServedApi.ReadyAsync(server, http);
+        Task<ProgramRun> AliasAsync(string key, params string[] rest) =>
+            ProgramRun.ChildAsync(new Dictionary<string, string> { ["T2L_SERVER"] = address, ["T2L_API_KEY"] = key }, ["adapters", "alias", .. rest]);
+
+        (await AliasAsync(writer, "set", "dates/day", "champion", "1")).Refuses(2, "This needs the scope 'approve'; ci (t2l_", "has read, write. Ask for a key with that scope.");
+        (await AliasAsync(approver, "set", "dates/day", "champion", "1")).Succeeds();
+        (await AliasAsync(writer, "remove", "dates/day", "champion")).Refuses(2, "This needs the scope 'approve'");
+
+        Assert.Equal(0, await server.StopAsync());
+    }
+
+    [NanoFact]
     public async Task What_is_deleted_is_listed_apart_and_comes_back()
     {
         (await RunAsync("adapters", "import", Path.Combine(Repository.Root, "adapters", "date.day.hash"), "--name", "dates/day")).Succeeds();

@@ -4,16 +4,23 @@ using T2L.Api.Tests.Support;
 namespace T2L.Web.Tests.Support;
 
 /// <summary>A server as <c>t2l serve</c> runs it, on a loopback port with a PostgreSQL of its own, and a browser in front of it.</summary>
-public sealed class Site : IAsyncLifetime, IDisposable
+public class Site : IAsyncLifetime, IDisposable
 {
-    private readonly ApiHost _host = new();
+    private readonly ApiHost _host;
     private Chromium? _chromium;
+
+    public Site()
+        : this(new ApiHost())
+    {
+    }
+
+    private protected Site(ApiHost host) => _host = host;
 
     internal ApiHost Host => _host;
 
     public string Address => _host.Client.BaseAddress!.ToString().TrimEnd('/');
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         // On a busy machine a page takes its time; what never comes fails all the same.
         Assertions.SetDefaultExpectTimeout(20_000);
@@ -32,14 +39,20 @@ public sealed class Site : IAsyncLifetime, IDisposable
         return visit;
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_chromium is not null)
             await _chromium.DisposeAsync();
         await _host.DisposeAsync();
     }
 
-    public void Dispose() => _host.Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => _host.Dispose();
 }
 
 [CollectionDefinition(Name)]

@@ -1,4 +1,4 @@
-// The page of an adapter: promote, roll back and delete, each after a question, through the API that everybody uses.
+// The page of an adapter: promote, roll back, release and delete, each after a question, through the API that everybody uses. What a caller may not do has no button.
 import { call, say } from "./site.js";
 
 const section = document.getElementById("alias-section");
@@ -43,14 +43,17 @@ const ask = next => {
 section.addEventListener("click", event => {
     const button = event.target.closest("[data-move]");
     if (button)
-        ask({ kind: button.dataset.move, alias: button.dataset.alias, tag: button.dataset.tag, from: button.dataset.from, to: button.dataset.to });
+        ask({ kind: button.dataset.move, to: button.dataset.to, ...button.closest("[data-alias]").dataset });
 });
 
-document.getElementById("promote").addEventListener("submit", event => {
+document.getElementById("promote")?.addEventListener("submit", event => {
     event.preventDefault();
     const alias = new FormData(event.target).get("alias").trim();
-    const known = section.querySelector(`[data-alias="${CSS.escape(alias)}"]`);
-    ask({ kind: "set", alias, tag: known?.dataset.tag, from: known?.dataset.from, to: section.dataset.version });
+    const known = section.querySelector(`[data-alias="${CSS.escape(alias)}"]`)?.dataset;
+    if (known?.from === section.dataset.version)
+        say(`${alias} points at version ${known.from} already.`);
+    else
+        ask({ kind: "set", alias, tag: known?.tag, from: known?.from, to: section.dataset.version });
 });
 
 go.addEventListener("click", async () => {
@@ -75,14 +78,29 @@ go.addEventListener("click", async () => {
     }
 });
 
-document.getElementById("delete-go").addEventListener("click", async event => {
-    const button = event.target;
+// One request; the page that is loaded anew shows what came of it, and a refusal stands where it was asked for.
+const change = async (button, place, method, address, { body, then = () => location.reload() } = {}) => {
     button.disabled = true;
+    place.hidden = true;
     try {
-        await call("DELETE", button.dataset.address);
-        location.href = `/?deleted=true&name=${encodeURIComponent(adapter)}`;
+        await call(method, address, { body });
+        then();
     } catch (error) {
         button.disabled = false;
-        tell(document.getElementById("delete-fault"), error);
+        tell(place, error);
     }
+};
+
+const quality = document.getElementById("quality-section").dataset.address;
+
+document.getElementById("check-again")?.addEventListener("click", event =>
+    change(event.target, document.getElementById("check-fault"), "POST", `${quality}/checks`));
+
+document.getElementById("release")?.addEventListener("submit", event => {
+    event.preventDefault();
+    const reason = new FormData(event.target).get("reason").trim();
+    change(event.target.querySelector("[type=submit]"), document.getElementById("release-fault"), "POST", `${quality}/release`, { body: { reason } });
 });
+
+document.getElementById("delete-go")?.addEventListener("click", event =>
+    change(event.target, document.getElementById("delete-fault"), "DELETE", event.target.dataset.address, { then: () => { location.href = `/?deleted=true&name=${encodeURIComponent(adapter)}`; } }));

@@ -245,8 +245,7 @@ async function showResult(state) {
     at("result-link").href = at("result-page").href = page(reference);
     at("result-badges").replaceChildren(el("span", { class: `badge ${adapter.kind}` }, adapter.kind), el("span", { class: "badge" }, adapter.base_model), ...(adapter.rank ? [el("span", { class: "badge" }, `rank ${adapter.rank}`)] : []));
     fault(at("result-note"), note(state));
-    at("undo").hidden = true;
-    at("discard").hidden = at("promote").hidden = false;
+    offer(false);
     if (state.novelty?.nearest?.length)
         beside.offer(inputs[state.novelty.nearest[0].task.split(".")[0]] ?? inputs.word);
     at("result").hidden = false;
@@ -263,33 +262,42 @@ function note(state) {
     return state.novelty?.warning ? "This is new ground for the network: try it before you trust it. Examples help, and so do other words." : "";
 }
 
-at("promote").addEventListener("click", async () => {
+// What can be done with it now; what this caller may not do is not on the page.
+function offer(isGone) {
+    fault(at("result-fault"), "");
+    at("undo").hidden = !isGone;
+    for (const button of [at("discard"), at("promote")])
+        if (button)
+            button.hidden = isGone;
+}
+
+at("promote")?.addEventListener("click", async () => {
     const reference = `${adapter.name}:${adapter.version}`;
     at("promote-text").textContent = `Requests for ${adapter.name}@champion are answered by version ${adapter.version} from then on. The move stands in the audit log and can be rolled back.`;
     if (!await confirmed(at("promote-dialog")))
         return;
+    fault(at("result-fault"), "");
     try {
         await call("PUT", `/v1/adapters/${segment(adapter.name)}/aliases/champion`, { body: { version: adapter.version } });
         say(`${reference} is champion.`);
         at("promote").hidden = true;
         at("result-badges").append(el("span", { class: "badge alias" }, "champion"));
     } catch (problem) {
-        say(problem.message);
+        fault(at("result-fault"), problem.message);
     }
 });
 
-at("discard").addEventListener("click", () => change("DELETE", `/v1/adapters/${segment(`${adapter.name}:${adapter.version}`)}`, "is discarded", true));
+at("discard")?.addEventListener("click", () => change("DELETE", `/v1/adapters/${segment(`${adapter.name}:${adapter.version}`)}`, "is discarded", true));
 at("undo").addEventListener("click", () => change("POST", `/v1/adapters/${segment(`${adapter.name}:${adapter.version}`)}/restore`, "is back", false));
 
 async function change(method, address, done, isGone) {
     try {
         await call(method, address);
         say(`${adapter.name}:${adapter.version} ${done}.`);
-        at("undo").hidden = !isGone;
-        at("discard").hidden = at("promote").hidden = isGone;
+        offer(isGone);
         (isGone ? at("undo") : at("discard")).focus();
     } catch (problem) {
-        say(problem.message);
+        fault(at("result-fault"), problem.message);
     }
 }
 

@@ -4,7 +4,8 @@ namespace T2L.Api.Pages.Describe;
 
 /// <summary>What the page to describe tasks begins with.</summary>
 /// <param name="Text">A description to start from; empty for none.</param>
-public sealed record DescribeModel(string Text)
+/// <param name="MayPromote">Whether the caller may make an adapter champion.</param>
+public sealed record DescribeModel(string Text, bool MayPromote)
 {
     /// <summary>Most characters of a description.</summary>
     public static int MaxCharacters => TaskDescription.MaxCharacters;

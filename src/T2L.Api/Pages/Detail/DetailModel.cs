@@ -1,11 +1,13 @@
 using T2L.Adapters.Peft;
-using T2L.Api.Analysis;
 using T2L.Registry.Aliases;
 using T2L.Registry.Audit;
 using T2L.Registry.Catalog;
+using T2L.Registry.Comparing;
 using T2L.Registry.Data;
+using T2L.Registry.Deployments;
 using T2L.Registry.Evaluations;
 using T2L.Registry.Metadata;
+using T2L.Registry.Quality;
 
 namespace T2L.Api.Pages.Detail;
 
@@ -29,6 +31,18 @@ public sealed record DetailModel
 
     /// <summary>What was measured of the version.</summary>
     public required IReadOnlyList<EvaluationEntry> Evaluations { get; init; }
+
+    /// <summary>The aliases that only those who may approve move.</summary>
+    public required IReadOnlyList<string> ProtectedAliases { get; init; }
+
+    /// <summary>What is known of its quality.</summary>
+    public required CheckEntry Checks { get; init; }
+
+    /// <summary>The workers that hold it.</summary>
+    public required IReadOnlyList<DeploymentEntry> Deployments { get; init; }
+
+    /// <summary>How many workers are at work at all.</summary>
+    public required int Workers { get; init; }
 
     /// <summary>The card; null where nobody wrote one.</summary>
     public CardEntry? Card { get; init; }

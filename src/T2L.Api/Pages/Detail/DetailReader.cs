@@ -1,12 +1,14 @@
 using T2L.Adapters;
 using T2L.Adapters.Peft;
-using T2L.Api.Analysis;
 using T2L.Registry.Aliases;
 using T2L.Registry.Audit;
 using T2L.Registry.Blobs;
 using T2L.Registry.Catalog;
+using T2L.Registry.Comparing;
+using T2L.Registry.Deployments;
 using T2L.Registry.Evaluations;
 using T2L.Registry.Metadata;
+using T2L.Registry.Quality;
 using T2L.Registry.Search;
 
 namespace T2L.Api.Pages.Detail;
@@ -14,7 +16,7 @@ namespace T2L.Api.Pages.Detail;
 /// <summary>Gathers what the page of an adapter shows.</summary>
 internal sealed class DetailReader(
     AdapterCatalog catalog, AdapterVersions versions, AdapterAliases aliases, AuditLog log, AdapterMetadata metadata, ModelCatalog models, CatalogSearch search, AdapterMeasures measures,
-    AdapterEvaluations evaluations)
+    AdapterEvaluations evaluations, VersionChecks checks, WorkerDirectory workers)
 {
     private const int MostLines = 20;
     private const int MostSimilar = 5;
@@ -30,6 +32,10 @@ internal sealed class DetailReader(
             Aliases = await aliases.ListAsync(entry.Name, cancellationToken),
             History = (await log.ListAsync(entry.Name, MostLines, cancellationToken: cancellationToken)).Items,
             Evaluations = await evaluations.ListAsync(entry.Digest, cancellationToken),
+            ProtectedAliases = aliases.Protected,
+            Checks = await checks.FindAsync(entry.Digest.Value, cancellationToken),
+            Deployments = await workers.OfAsync(entry.Digest, cancellationToken),
+            Workers = (await workers.ListAsync(cancellationToken)).Count,
             Card = await CardAsync(entry.Name, cancellationToken),
             Hypernetwork = entry.HypernetworkDigest is { } network ? await models.FindHypernetworkAsync(network.Value, cancellationToken) : null,
             Parents = await ParentsAsync(entry, cancellationToken),
