@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using T2L.Api.Tests.Support;
+using T2L.Registry.Hosting;
+using T2L.Registry.Publishing;
 
 namespace T2L.Api.Tests;
 
@@ -21,6 +23,43 @@ public sealed class RoutesTests(ApiHost api)
 
         Assert.Equal(mapped.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
         Assert.Contains("POST /v1/completions", mapped);
+    }
+
+    /// <summary>A new address below an adapter is a new word in <see cref="AdapterName"/>: an adapter of that name would never be found.</summary>
+    [Fact]
+    public void Words_of_addresses_are_no_names_of_adapters()
+    {
+        var below = api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(route => Plain(route.RoutePattern.RawText!).StartsWith("/v1/adapters/", StringComparison.Ordinal))
+            .Select(route => (Methods: Methods(route).ToList(), Words: Plain(route.RoutePattern.RawText!).Split('/')[3..])).ToList();
+
+        Assert.Equal(AdapterName.ReservedNames, below.Select(route => route.Words[0]).Where(IsWord).Distinct().Order(StringComparer.Ordinal));
+        // By these methods a reference may be written with its slashes.
+        Assert.Equal(AdapterName.ReservedSecondWords, below.Where(route => route.Words.Length > 1 && route.Methods.Any(method => method is "GET" or "HEAD" or "DELETE"))
+            .Select(route => route.Words[1]).Where(IsWord).Distinct().Order(StringComparer.Ordinal));
+
+        static bool IsWord(string part) => !part.StartsWith('{');
+    }
+
+    [Theory]
+    [InlineData("batch")]
+    [InlineData("import")]
+    [InlineData("map")]
+    [InlineData("mix")]
+    [InlineData("git/diff")]
+    [InlineData("git/files/x")]
+    public async Task An_adapter_that_had_such_a_name_before_is_found_by_its_number_digest_and_id(string name)
+    {
+        var made = await api.MakeAdapterAsync($"Write the shadowed word {name}.", "shadowed/" + name.Replace('/', '-'));
+        await using (var command = api.Services.GetRequiredService<RegistryDatabase>().Source.CreateCommand($"update adapters set name = '{name}' where name = '{made.GetProperty("name").GetString()}'"))
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+
+        // After two slashes even the number is a file of 'git'; there only the escaped slash helps.
+        var written = name == "git/files/x" ? Uri.EscapeDataString(name) : name;
+        foreach (var reference in new[] { $"{written}:1", $"{written}@latest", made.GetProperty("digest").GetString(), made.GetProperty("id").GetString() })
+            Assert.Equal(name, (await api.GetAsync($"/v1/adapters/{reference}")).Text("name"));
+        if (name.Contains('/', StringComparison.Ordinal))
+            Assert.Equal(name, (await api.GetAsync($"/v1/adapters/{Uri.EscapeDataString(name)}")).Text("name"));
+        (await api.PostAsync("/v1/adapters", new { description = "Write the shadowed word.", name })).IsProblem(400, "invalid_request");
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public sealed class AdapterPageTests(Site site)
     [Fact]
     public async Task A_card_is_shown_and_nothing_in_it_runs()
     {
-        await site.Host.MakeAdapterAsync("Write the carded word \"><img src=x onerror=alert(1)>.", "evil/card");
+        await site.Host.MakeAdapterAsync("Write the carded word \"><img src=x onerror=alert(1)>.", "evil/carded");
         const string Card = """
             # Purpose
 
@@ -175,10 +175,10 @@ public sealed class AdapterPageTests(Site site)
             [ref]
             """;
         using var markdown = new StringContent(Card, System.Text.Encoding.UTF8, "text/markdown");
-        using var written = await site.Host.Client.PutAsync("/v1/adapters/evil%2Fcard/card", markdown);
+        using var written = await site.Host.Client.PutAsync("/v1/adapters/evil%2Fcarded/card", markdown);
         Assert.True(written.IsSuccessStatusCode, await written.Content.ReadAsStringAsync());
-        await SendAsync(HttpMethod.Patch, "/v1/adapters/evil%2Fcard/metadata", new { properties = new Dictionary<string, string> { ["note"] = "<svg onload=alert(9)>" } });
-        await using var visit = await site.VisitAsync("/adapters/evil/card");
+        await SendAsync(HttpMethod.Patch, "/v1/adapters/evil%2Fcarded/metadata", new { properties = new Dictionary<string, string> { ["note"] = "<svg onload=alert(9)>" } });
+        await using var visit = await site.VisitAsync("/adapters/evil/carded");
         var card = visit.Page.Locator(".prose");
 
         await Expect(card.GetByRole(AriaRole.Heading, new() { Name = "Purpose" })).ToBeVisibleAsync();

@@ -17,7 +17,7 @@ internal sealed class GenerateAdapterRequestValidator : AbstractValidator<Genera
         });
         RuleFor(request => request.Name).Custom((name, context) =>
         {
-            if (name is not null && AdapterName.Fault(name) is { } fault)
+            if (name is not null && AdapterName.NewFault(name) is { } fault)
                 context.AddFailure(fault);
         });
         RuleFor(request => request.Examples).Custom((examples, context) =>

@@ -37,7 +37,7 @@ internal sealed class MixAdaptersRequestValidator : AbstractValidator<MixAdapter
             .WithMessage(request => $"space is '{request.Space}'; expected gate or raw (default gate).");
         RuleFor(request => request.Name).Custom((name, context) =>
         {
-            if (name is not null && AdapterName.Fault(name) is { } fault)
+            if (name is not null && AdapterName.NewFault(name) is { } fault)
                 context.AddFailure(fault);
         });
     }

@@ -44,7 +44,7 @@ internal static class ImportAdapterHandler
 
     private static ProblemHttpResult? Fault(string? name, string? description)
     {
-        if (name is not null && AdapterName.Fault(name) is { } wrong)
+        if (name is not null && AdapterName.NewFault(name) is { } wrong)
             return Problems.Invalid("name", wrong);
         return description is not null && TaskDescription.Fault(description) is { } fault ? Problems.Invalid("description", fault) : null;
     }

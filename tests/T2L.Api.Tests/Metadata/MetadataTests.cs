@@ -84,11 +84,11 @@ public sealed class MetadataTests(ApiHost api)
     [Fact]
     public async Task A_card_is_written_read_and_taken_away()
     {
-        await api.MakeAdapterAsync("Add two numbers, carded.", "said/card");
-        (await api.GetAsync("/v1/adapters/said%2Fcard/card")).IsProblem(404, "card_not_found");
+        await api.MakeAdapterAsync("Add two numbers, carded.", "said/carded");
+        (await api.GetAsync("/v1/adapters/said%2Fcarded/card")).IsProblem(404, "card_not_found");
 
         var made = await PutCardAsync("# Über\n<script>alert(1)</script>\n", ("If-None-Match", "*"));
-        using var read = await api.Client.GetAsync(new Uri("/v1/adapters/said%2Fcard/card", UriKind.Relative));
+        using var read = await api.Client.GetAsync(new Uri("/v1/adapters/said%2Fcarded/card", UriKind.Relative));
         var tag = read.Headers.ETag!.Tag;
 
         Assert.Equal(201, made);
@@ -96,14 +96,14 @@ public sealed class MetadataTests(ApiHost api)
         Assert.Equal("nosniff", read.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal(412, await PutCardAsync("# Mine", ("If-None-Match", "*")));
         Assert.Equal(200, await PutCardAsync("# Mine", ("If-Match", tag)));
-        (await api.SendAsync(HttpMethod.Delete, "/v1/adapters/said%2Fcard/card", headers: ("If-Match", tag))).IsProblem(412, "precondition_failed");
-        Assert.Equal(204, (await api.SendAsync(HttpMethod.Delete, "/v1/adapters/said%2Fcard/card")).Status);
+        (await api.SendAsync(HttpMethod.Delete, "/v1/adapters/said%2Fcarded/card", headers: ("If-Match", tag))).IsProblem(412, "precondition_failed");
+        Assert.Equal(204, (await api.SendAsync(HttpMethod.Delete, "/v1/adapters/said%2Fcarded/card")).Status);
     }
 
     [Fact]
     public async Task A_card_that_is_too_long_or_no_text_is_refused()
     {
-        await api.MakeAdapterAsync("Add two numbers, carded.", "said/card");
+        await api.MakeAdapterAsync("Add two numbers, carded.", "said/carded");
 
         (await SendCardAsync(Encoding.UTF8.GetBytes(new string('x', 65_537)))).IsProblem(413, "request_too_large");
         (await SendCardAsync([0x61, 0xFF])).IsProblem(400, "invalid_request", "The card is not UTF-8. Save it as UTF-8 and send it again.");
@@ -116,11 +116,11 @@ public sealed class MetadataTests(ApiHost api)
 
     private async Task<int> CountAsync(string query) => (await api.GetAsync($"/v1/adapters?{query}")).Body.GetProperty("items").GetArrayLength();
 
-    private Task<ApiAnswer> SendCardAsync(byte[] bytes) => api.SendAsync(HttpMethod.Put, "/v1/adapters/said%2Fcard/card", new ByteArrayContent(bytes));
+    private Task<ApiAnswer> SendCardAsync(byte[] bytes) => api.SendAsync(HttpMethod.Put, "/v1/adapters/said%2Fcarded/card", new ByteArrayContent(bytes));
 
     private async Task<int> PutCardAsync(string text, (string Name, string Value) header)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/v1/adapters/said%2Fcard/card") { Content = new StringContent(text, Encoding.UTF8, "text/markdown") };
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/v1/adapters/said%2Fcarded/card") { Content = new StringContent(text, Encoding.UTF8, "text/markdown") };
         request.Headers.Add(header.Name, header.Value);
         using var response = await api.Client.SendAsync(request);
         return (int)response.StatusCode;

@@ -26,6 +26,28 @@ public sealed class AdapterNameTests
     [InlineData("0199f3a0-0000-7000-8000-000000000000")]
     public void Refuses_what_could_be_mistaken(string name) => Assert.NotNull(AdapterName.Fault(name));
 
+    [Theory]
+    [InlineData("map", "Adapter name 'map' cannot be used: /v1/adapters/map is an address of its own. Choose another, for instance 'team/map'.")]
+    [InlineData("import", "Adapter name 'import' cannot be used: /v1/adapters/import is an address of its own. Choose another, for instance 'team/import'.")]
+    [InlineData("git/diff", "Adapter name 'git/diff' cannot be used: 'diff' after the first slash is a part of the API's addresses. Choose another word there, for instance 'git/diff-1'.")]
+    [InlineData("git/files/readme", "Adapter name 'git/files/readme' cannot be used: 'files' after the first slash is a part of the API's addresses. Choose another word there, for instance 'git/files-1'.")]
+    [InlineData("math/../map", "Adapter name 'math/../map' cannot be used: between its slashes stands nothing, or a step of a path; expected words, for instance 'math/reverse-words'.")]
+    [InlineData("math//add", "Adapter name 'math//add' cannot be used: between its slashes stands nothing, or a step of a path; expected words, for instance 'math/reverse-words'.")]
+    public void New_names_are_not_those_of_addresses_and_old_ones_are_still_found(string name, string sentence)
+    {
+        Assert.Equal(sentence, AdapterName.NewFault(name));
+        Assert.Equal(sentence, Assert.Throws<ArgumentException>(() => AdapterName.Check(name)).Message);
+        Assert.Null(AdapterName.Fault(name));
+    }
+
+    [Theory]
+    [InlineData("team/map")]
+    [InlineData("maps")]
+    [InlineData("diff")]
+    [InlineData("git/a/diff")]
+    [InlineData("math/..add")]
+    public void New_names_that_no_address_is_in_the_way_of_are_fine(string name) => Assert.Null(AdapterName.NewFault(name));
+
     [Fact]
     public void The_limit_is_a_hundred_characters()
     {
