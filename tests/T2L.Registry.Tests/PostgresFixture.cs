@@ -68,7 +68,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         command.CommandText = """
             begin;
             set local session_replication_role = replica;
-            truncate webhooks, webhook_deliveries, api_keys, base_models, hypernetworks, blobs, adapters, adapter_versions, adapter_aliases, adapter_cards, version_checks, version_signatures, evaluations, workers, deployments, deleted_versions, audit_events, version_files, generation_jobs;
+            truncate webhooks, webhook_deliveries, api_keys, base_models, hypernetworks, blobs, adapters, adapter_versions, adapter_aliases, adapter_cards, version_checks, version_signatures, evaluations, version_scores, workers, deployments, deleted_versions, audit_events, version_files, generation_jobs;
             commit;
             """;
         await command.ExecuteNonQueryAsync();

@@ -43,6 +43,44 @@ public sealed class HomeTests(Site site)
     }
 
     [Fact]
+    public async Task A_range_of_scores_narrows_down_and_says_so()
+    {
+        foreach (var (name, value) in new[] { ("scored/best", 0.93), ("scored/worse", 0.6) })
+        {
+            var digest = (await site.Host.MakeAdapterAsync($"Write the scored word of {name}.", name)).GetProperty("digest").GetString();
+            Assert.Equal(201, (await site.Host.PostAsync($"/v1/adapters/{digest}/evaluations", new { suite = "mine", value })).Status);
+        }
+        await using var visit = await site.VisitAsync("/?name=scored/");
+        var filters = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Score" });
+        var list = visit.Page.Locator(".found").First;
+
+        Assert.Equal(["0.9 and better 1", "0.5 to 0.7 1"], (await filters.GetByRole(AriaRole.Link).AllInnerTextsAsync()).Select(text => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        await filters.GetByRole(AriaRole.Link, new() { Name = "0.9 and better" }).ClickAsync();
+
+        await Expect(list).Not.ToContainTextAsync("scored/worse");
+        await Expect(list).ToContainTextAsync("score 0.93");
+        await Expect(visit.Page).ToHaveURLAsync($"{site.Address}/?score=0.9&name=scored%2F");
+        await Expect(visit.Page.GetByRole(AriaRole.List, new() { Name = "Chosen filters" })).ToContainTextAsync("Score: 0.9 and better");
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(360)]
+    public async Task Every_entry_of_the_navigation_is_in_sight_on_a_phone(int width)
+    {
+        await using var visit = await site.VisitAsync("/map", options => options.ViewportSize = new() { Width = width, Height = 640 });
+        var entries = visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link);
+
+        Assert.Equal(5, await entries.CountAsync());
+        foreach (var entry in await entries.AllAsync())
+        {
+            var box = (await entry.BoundingBoxAsync())!;
+            Assert.True(box.X >= 0 && box.X + box.Width <= width && box.Y + box.Height <= 200, $"{await entry.InnerTextAsync()} lies at {box.X}, {box.Y}.");
+        }
+        Assert.True(await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width);
+    }
+
+    [Fact]
     public async Task Everything_can_be_found_without_scripts()
     {
         await site.Host.MakeAdapterAsync("Write the word plainly.", "plain/lora");

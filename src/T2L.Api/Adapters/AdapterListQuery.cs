@@ -21,6 +21,7 @@ namespace T2L.Api.Adapters;
 /// <param name="Property">Only adapters with this property, <c>key=value</c>; given several times, with all of them.</param>
 /// <param name="Rank">Only LoRAs of this rank.</param>
 /// <param name="Status"><c>pending</c>, <c>ready</c> or <c>quarantined</c>; left out, all that are not quarantined.</param>
+/// <param name="MinScore">Only versions whose score, the best of their newest accuracies, is at least this, 0 to 1.</param>
 /// <param name="Deleted">The deleted ones instead.</param>
 /// <param name="Like">A task in plain words: adapters whose tasks are near to it, nearest first. With <c>q</c> both orders are fused.</param>
 /// <param name="Sort"><c>newest</c>, <c>oldest</c>, <c>name</c>, or <c>relevance</c>, which is what a search gives unless told otherwise.</param>
@@ -37,6 +38,7 @@ internal sealed record AdapterListQuery(
     [FromQuery(Name = "property")] string[]? Property = null,
     [FromQuery(Name = "rank")] int? Rank = null,
     [FromQuery(Name = "status")] string? Status = null,
+    [FromQuery(Name = "min_score")] double? MinScore = null,
     [FromQuery(Name = "deleted")] bool Deleted = false,
     [FromQuery(Name = "like")] string? Like = null,
     [FromQuery(Name = "sort")] string? Sort = null)
@@ -90,7 +92,7 @@ internal sealed record AdapterListQuery(
     private CatalogFilter ToFilter() => new()
     {
         Kind = Kind is null ? null : AdapterKindNames.Parse(Kind), BaseModel = BaseModel, Name = Name, Alias = Alias, Text = Q, Deleted = Deleted,
-        Owner = Owner, Rank = Rank, Status = CheckStatusNames.Parse(Status),
+        Owner = Owner, Rank = Rank, MinScore = MinScore, Status = CheckStatusNames.Parse(Status),
         // The same empty lists as in a filter that asks for nothing: that one is equal to it.
         Tags = Tag is { Length: > 0 } ? Tag : [], Properties = Property is { Length: > 0 } ? [.. Property.Select(property => property.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[^1]))] : [],
     };

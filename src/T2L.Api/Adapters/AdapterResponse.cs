@@ -31,6 +31,7 @@ namespace T2L.Api.Adapters;
 /// <param name="Mix">The experts that it was mixed from, and their weights; null for any other adapter.</param>
 /// <param name="Aliases">The aliases that point at it, by name.</param>
 /// <param name="Status">What is known of its quality: <c>pending</c> until a worker has loaded it, <c>ready</c>, or <c>quarantined</c>.</param>
+/// <param name="Score">The best of its newest accuracies, one for each suite, 0 to 1; null where none is known.</param>
 /// <param name="Owner">Whose the adapter is, of all its versions; null for nobody.</param>
 /// <param name="Tags">The adapter's tags.</param>
 /// <param name="Properties">The adapter's properties by key: texts, numbers, true and false.</param>
@@ -61,6 +62,7 @@ internal sealed record AdapterResponse(
     MixRecord? Mix,
     IReadOnlyList<string> Aliases,
     string Status,
+    double? Score,
     string? Owner,
     IReadOnlyList<string> Tags,
     IReadOnlyDictionary<string, PropertyValue> Properties,
@@ -92,6 +94,7 @@ internal sealed record AdapterResponse(
         entry.Mix,
         entry.Aliases,
         entry.Status.NameOf(),
+        entry.Score,
         entry.Owner,
         entry.Tags,
         entry.Properties,

@@ -22,9 +22,10 @@ internal static class AdaptersListCommand
     private static readonly Option<string[]> Property = new("--property") { Description = "Only adapters with this property, KEY=VALUE; several times, with all of them.", DefaultValueFactory = _ => [] };
     private static readonly Option<int?> Rank = new("--rank") { Description = "Only LoRAs of this rank." };
     private static readonly Option<string?> Status = new("--status") { Description = "Only versions of this quality: pending, ready or quarantined. Default: all that are not quarantined." };
+    private static readonly Option<double?> MinScore = new("--min-score") { Description = "Only versions whose score, the best of their newest accuracies, is at least this, 0 to 1." };
     private static readonly Option<bool> Deleted = new("--deleted") { Description = "The deleted ones, which can be restored." };
     private static readonly Option<string?> Sort = new("--sort") { Description = "newest, oldest, name, or relevance, which a search gives unless told otherwise." };
-    private static readonly Symbol[] Filters = [Limit, After, Kind, BaseModel, Name, Alias, Owner, Tag, Property, Rank, Status, Deleted, Sort];
+    private static readonly Symbol[] Filters = [Limit, After, Kind, BaseModel, Name, Alias, Owner, Tag, Property, Rank, Status, MinScore, Deleted, Sort];
 
     static AdaptersListCommand()
     {
@@ -68,7 +69,7 @@ internal static class AdaptersListCommand
     private static AdapterQuery Query(ParseResult parsed) => new()
     {
         Kind = parsed.GetValue(Kind), BaseModel = parsed.GetValue(BaseModel), Name = parsed.GetValue(Name), Alias = parsed.GetValue(Alias), Deleted = parsed.GetValue(Deleted),
-        Owner = parsed.GetValue(Owner), Tags = parsed.GetValue(Tag)!, Properties = parsed.GetValue(Property)!, Status = parsed.GetValue(Status), Rank = parsed.GetValue(Rank), Sort = parsed.GetValue(Sort),
+        Owner = parsed.GetValue(Owner), Tags = parsed.GetValue(Tag)!, Properties = parsed.GetValue(Property)!, Status = parsed.GetValue(Status), Rank = parsed.GetValue(Rank), Sort = parsed.GetValue(Sort), MinScore = parsed.GetValue(MinScore),
         PageSize = ClientCommand.PageSize(parsed, Limit),
     };
 

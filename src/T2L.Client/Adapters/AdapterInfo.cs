@@ -78,6 +78,9 @@ public sealed record AdapterInfo
     /// <summary><c>ready</c>; <c>pending</c> until a worker measured what it does; <c>quarantined</c> where it failed a check.</summary>
     public string? Status { get; init; }
 
+    /// <summary>The best of its newest accuracies, one for each suite, 0 to 1; null where none is known.</summary>
+    public double? Score { get; init; }
+
     /// <summary>Whose the adapter is, of all its versions; null for nobody.</summary>
     public string? Owner { get; init; }
 

@@ -38,6 +38,9 @@ public sealed record AdapterQuery
     /// <summary>Only versions of this quality: <c>pending</c>, <c>ready</c> or <c>quarantined</c>; null for all that are not quarantined.</summary>
     public string? Status { get; init; }
 
+    /// <summary>Only versions whose score, the best of their newest accuracies, is at least this, 0 to 1.</summary>
+    public double? MinScore { get; init; }
+
     /// <summary>The deleted ones instead.</summary>
     public bool Deleted { get; init; }
 
@@ -50,7 +53,7 @@ public sealed record AdapterQuery
     internal (string Name, string? Value)[] ToFields(string? page) =>
     [
         ("q", Words), ("like", Like), ("kind", Kind), ("base_model", BaseModel), ("name", Name), ("alias", Alias), ("deleted", Deleted ? "true" : null), ("sort", Sort),
-        ("owner", Owner), ("status", Status), ("rank", Rank?.ToString(CultureInfo.InvariantCulture)),
+        ("owner", Owner), ("status", Status), ("rank", Rank?.ToString(CultureInfo.InvariantCulture)), ("min_score", MinScore?.ToString("R", CultureInfo.InvariantCulture)),
         .. Tags.Select(tag => ("tag", (string?)tag)), .. Properties.Select(property => ("property", (string?)property)), ("limit", PageSize.ToString(CultureInfo.InvariantCulture)), ("page", page),
     ];
 }

@@ -80,6 +80,9 @@ public sealed record CatalogEntry
     /// <summary>What is known of its quality.</summary>
     public CheckStatus Status { get; init; }
 
+    /// <summary>The best of its newest accuracies, 0 to 1; null where none is known.</summary>
+    public double? Score { get; init; }
+
     /// <summary>Whose the adapter is; null for nobody.</summary>
     public string? Owner { get; init; }
 
@@ -124,6 +127,7 @@ public sealed record CatalogEntry
         Bytes = x.Bytes,
         Aliases = x.Aliases.OrderBy(alias => alias.Alias).Select(alias => alias.Alias).ToList(),
         Status = x.Checks.Select(check => (CheckStatus?)check.Status).FirstOrDefault() ?? CheckStatus.Pending,
+        Score = x.Scores.Select(score => (double?)score.Score).FirstOrDefault(),
         Owner = x.Adapter!.Owner,
         Tags = x.Adapter.Tags,
         Properties = x.Adapter.Properties,

@@ -3,6 +3,7 @@ using T2L.Adapters;
 using T2L.Registry.Aliases;
 using T2L.Registry.Data;
 using T2L.Registry.Data.Configurations;
+using T2L.Registry.Evaluations;
 using T2L.Registry.Metadata;
 using T2L.Registry.Quality;
 
@@ -44,6 +45,12 @@ public sealed record CatalogFilter
     /// <summary>Only versions of this quality; null for all that are not quarantined.</summary>
     public CheckStatus? Status { get; init; }
 
+    /// <summary>Only versions whose score, the best of their newest accuracies, is at least this, 0 to 1.</summary>
+    public double? MinScore { get; init; }
+
+    /// <summary>Only versions whose score lies in this range of <see cref="ScoreBand"/>, or of which none is known.</summary>
+    public string? Score { get; init; }
+
     /// <summary>The deleted ones instead, which can be restored.</summary>
     public bool Deleted { get; init; }
 
@@ -58,6 +65,10 @@ public sealed record CatalogFilter
             return (nameof(Text), $"The text to look for has {Text.Length} characters; at most {MaxText} are allowed.");
         if (MetadataFault() is { } odd)
             return odd;
+        if (MinScore is { } least && least is not (>= 0 and <= 1))
+            return (nameof(MinScore), FormattableString.Invariant($"min_score is {least}; expected 0 to 1."));
+        if (Score is { } band && ScoreBand.Fault(band) is { } score)
+            return (nameof(Score), score);
         if (new[] { (nameof(Text), Text), (nameof(Name), Name), (nameof(BaseModel), BaseModel) }.FirstOrDefault(field => field.Item2?.Contains('\0', StringComparison.Ordinal) == true) is { Item1: { } property })
             return (property, "A filter holds a zero character, which no name and no description has.");
         return Alias is not null && AliasName.Fault(Alias) is { } fault ? (nameof(Alias), fault) : null;
@@ -95,7 +106,7 @@ public sealed record CatalogFilter
             versions = versions.Where(x => x.BaseModel == model);
         if (Alias is { } alias)
             versions = versions.Where(x => x.Aliases.Any(y => y.Alias == alias));
-        versions = Metadata(versions);
+        versions = Measured(Metadata(versions));
         if (Name is { } beginning)
         {
             var pattern = Escaped(beginning) + "%";
@@ -122,6 +133,23 @@ public sealed record CatalogFilter
             versions = versions.Where(x => EF.Functions.JsonContains(x.Adapter!.Properties, typed) || EF.Functions.JsonContains(x.Adapter.Properties, plain));
         }
         return versions;
+    }
+
+    // The time of publishing is in both tables, so that the newest of the well measured are found along the index of theirs.
+    private IQueryable<AdapterVersion> Measured(IQueryable<AdapterVersion> versions)
+    {
+        if (MinScore is { } least)
+        {
+            versions = ScoreBand.AtLeast(least) is [var best]
+                ? versions.Where(x => x.Scores.Any(y => y.CreatedAt == x.CreatedAt && y.Band == best && y.Score >= least))
+                : versions.Where(x => x.Scores.Any(y => y.CreatedAt == x.CreatedAt && y.Score >= least));
+        }
+        return Score switch
+        {
+            null => versions,
+            ScoreBand.None => versions.Where(x => !x.Scores.Any()),
+            var band => versions.Where(x => x.Scores.Any(y => y.CreatedAt == x.CreatedAt && y.Band == band)),
+        };
     }
 
     private static string Property(string key, PropertyValue value) => JsonColumn.ToJson(new Dictionary<string, PropertyValue> { [key] = value })!;

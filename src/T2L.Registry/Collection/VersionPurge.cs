@@ -56,6 +56,7 @@ internal sealed class VersionPurge(IDbContextFactory<RegistryDb> contexts, TimeP
         await db.Database.ExecuteSqlAsync($"select set_config('t2l.purging', 'on', true)", cancellationToken).ConfigureAwait(false);
         await db.AdapterAliases.Where(x => x.PreviousVersionId == id).ExecuteUpdateAsync(set => set.SetProperty(x => x.PreviousVersionId, (Guid?)null), cancellationToken).ConfigureAwait(false);
         await db.Evaluations.Where(x => x.VersionId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await db.VersionScores.Where(x => x.VersionId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await db.VersionChecks.Where(x => x.VersionId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await db.VersionSignatures.Where(x => x.VersionId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await db.VersionFiles.Where(x => x.VersionId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);

@@ -97,6 +97,9 @@ public sealed record AdapterVersion
     /// <summary>What is known of its quality; empty while nothing is.</summary>
     public IReadOnlyList<VersionCheck> Checks { get; init; } = [];
 
+    /// <summary>How well it did; empty while no accuracy is known.</summary>
+    public IReadOnlyList<VersionScore> Scores { get; init; } = [];
+
     /// <summary>The aliases that point at it.</summary>
     public IReadOnlyList<AdapterAlias> Aliases { get; init; } = [];
 

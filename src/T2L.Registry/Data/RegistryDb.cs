@@ -41,6 +41,9 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
     /// <summary>What was measured of versions.</summary>
     public DbSet<Evaluation> Evaluations => Set<Evaluation>();
 
+    /// <summary>How well versions did.</summary>
+    public DbSet<VersionScore> VersionScores => Set<VersionScore>();
+
     /// <summary>Workers, as they say it.</summary>
     public DbSet<WorkerRow> Workers => Set<WorkerRow>();
 
@@ -92,6 +95,7 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbContext
         modelBuilder.ApplyConfiguration(new DeletedVersionConfiguration());
         modelBuilder.ApplyConfiguration(new VersionCheckConfiguration());
         modelBuilder.ApplyConfiguration(new EvaluationConfiguration());
+        modelBuilder.ApplyConfiguration(new VersionScoreConfiguration());
         modelBuilder.ApplyConfiguration<WorkerRow>(new WorkerConfiguration());
         modelBuilder.ApplyConfiguration<Deployment>(new WorkerConfiguration());
         modelBuilder.ApplyConfiguration(new AuditEventConfiguration());

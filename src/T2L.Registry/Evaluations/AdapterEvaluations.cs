@@ -28,7 +28,7 @@ public sealed class AdapterEvaluations(IDbContextFactory<RegistryDb> contexts, T
         }
     }
 
-    /// <summary>Adds figures of a version.</summary>
+    /// <summary>Adds figures of a version, and keeps its score: the best of its newest accuracies.</summary>
     /// <param name="digest">Which.</param>
     /// <param name="figures">The figures, added together.</param>
     /// <param name="actor">Who does it.</param>
@@ -42,21 +42,46 @@ public sealed class AdapterEvaluations(IDbContextFactory<RegistryDb> contexts, T
         ArgumentNullException.ThrowIfNull(actor);
         if (figures.Select(figure => figure.Fault()).FirstOrDefault(fault => fault is not null) is { Sentence: var sentence })
             throw new ArgumentException(sentence, nameof(figures));
-        var now = time.Now();
-        var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (db.ConfigureAwait(false))
+        var name = await NameAsync(digest, cancellationToken).ConfigureAwait(false);
+        // One after the other, so that the score is made of all figures, those of others too.
+        return await AdapterLock.HoldAsync(contexts, name, async (db, _) =>
         {
+            var now = time.Now();
             var version = await db.AdapterVersions.AsNoTracking().Seen().SingleOrDefaultAsync(x => x.Digest == digest, cancellationToken).ConfigureAwait(false)
                 ?? throw new AdapterNotFoundException(digest.Value);
             var log = new AuditRecord(db, actor, now);
             foreach (var figure in figures)
             {
-                var happened = log.Add(AuditAction.EvaluationAdd, version.Name, version.Version, digest,
+                var happened = log.Add(AuditAction.EvaluationAdd, name, version.Version, digest,
                     ("suite", figure.Suite), ("metric", figure.Metric), ("value", figure.Value.ToString("R", CultureInfo.InvariantCulture)));
                 db.Evaluations.Add(Row(version.Id, figure, now, happened));
             }
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            return [.. db.Evaluations.Local.Select(row => Entry(row) with { By = actor.Name })];
+            if (figures.Any(figure => figure.Metric == ScoreBand.Metric))
+                await ScoreAsync(db, version, cancellationToken).ConfigureAwait(false);
+            return (IReadOnlyList<EvaluationEntry>)[.. db.Evaluations.Local.Select(row => Entry(row) with { By = actor.Name })];
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The best of the newest accuracies, one for each suite; those that are no shares are passed over.
+    private static async Task ScoreAsync(RegistryDb db, AdapterVersion version, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"delete from version_scores where version_id = {version.Id}", cancellationToken).ConfigureAwait(false);
+        await db.Database.ExecuteSqlAsync($"""
+            insert into version_scores (version_id, created_at, score)
+            select {version.Id}, {version.CreatedAt}, max(value)
+            from (select distinct on (suite) value from evaluations where version_id = {version.Id} and metric = {ScoreBand.Metric} order by suite, at desc, id desc) newest
+            where value between 0 and 1 having count(*) > 0
+            """, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string> NameAsync(Digest digest, CancellationToken cancellationToken)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            return await db.AdapterVersions.AsNoTracking().Seen().Where(x => x.Digest == digest).Select(x => x.Name).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false)
+                ?? throw new AdapterNotFoundException(digest.Value);
         }
     }
 

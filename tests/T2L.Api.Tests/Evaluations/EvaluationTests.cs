@@ -22,6 +22,30 @@ public sealed class EvaluationTests(ApiHost api)
         (await api.GetAsync("/v1/adapters/measured%2Fnone/evaluations")).IsProblem(404, "adapter_not_found");
     }
 
+    [Theory]
+    [InlineData("min_score=0.8&name=scored/", 200, "scored/good")]
+    [InlineData("min_score=0&name=scored/", 200, "scored/bad scored/good")]
+    [InlineData("min_score=0.8&name=scored/&q=scored", 200, "scored/good")]
+    [InlineData("min_score=1.5", 400, "min_score is 1.5; expected 0 to 1.")]
+    [InlineData("min_score=NaN", 400, "min_score is NaN; expected 0 to 1.")]
+    public async Task Lists_are_narrowed_down_by_a_least_score(string query, int status, string expected)
+    {
+        await api.MakeAdapterAsync("Add two numbers, scored well.", "scored/good");
+        await api.MakeAdapterAsync("Add two numbers, scored badly.", "scored/bad");
+        await api.MakeAdapterAsync("Add two numbers, not scored.", "scored/never");
+        await api.PostAsync("/v1/adapters/scored%2Fgood/evaluations", new { suite = "gsm8k", value = 0.8 });
+        await api.PostAsync("/v1/adapters/scored%2Fbad/evaluations", new { suite = "gsm8k", value = 0.1 });
+
+        var answer = await api.GetAsync($"/v1/adapters?{query}");
+
+        Assert.Equal(status, answer.Status);
+        if (status == 400)
+            Assert.Equal(expected, answer.Text("detail"));
+        else
+            Assert.Equal(expected, string.Join(' ', answer.Body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString()).Distinct().Order()));
+        Assert.Equal(0.8, (await api.GetAsync("/v1/adapters/scored%2Fgood")).Body.GetProperty("score").GetDouble());
+    }
+
     // The stand-in engine repeats the prompt without an adapter and turns it round with one.
     [Fact]
     public async Task Examples_of_ones_own_are_asked_with_the_adapter_and_without()
@@ -42,17 +66,17 @@ public sealed class EvaluationTests(ApiHost api)
     [Fact]
     public async Task Two_versions_are_shown_side_by_side()
     {
-        await api.MakeAdapterAsync("Add two numbers, left.", "measured/diff");
-        await api.MakeAdapterAsync("Add two numbers, right.", "measured/diff");
+        await api.MakeAdapterAsync("Add two numbers, left.", "measured/differ");
+        await api.MakeAdapterAsync("Add two numbers, right.", "measured/differ");
 
-        var diff = await api.GetAsync("/v1/adapters/measured%2Fdiff:1/diff?with=measured/diff:2");
+        var diff = await api.GetAsync("/v1/adapters/measured%2Fdiffer:1/diff?with=measured/differ:2");
 
         Assert.Equal(200, diff.Status);
         Assert.Contains("description", diff.Body.GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("field").GetString()));
         Assert.True(diff.Body.GetProperty("weights").GetProperty("modules")[0].GetProperty("left_norm").GetDouble() > 0);
         Assert.True(diff.Body.GetProperty("weights").TryGetProperty("cosine", out _));
-        (await api.GetAsync("/v1/adapters/measured%2Fdiff:1/diff")).IsProblem(400, "invalid_request", "with is missing; expected the other version, for instance with=math/gsm8k:2.");
-        (await api.GetAsync("/v1/adapters/measured%2Fdiff:1/diff?with=measured/none")).IsProblem(404, "adapter_not_found");
+        (await api.GetAsync("/v1/adapters/measured%2Fdiffer:1/diff")).IsProblem(400, "invalid_request", "with is missing; expected the other version, for instance with=math/gsm8k:2.");
+        (await api.GetAsync("/v1/adapters/measured%2Fdiffer:1/diff?with=measured/none")).IsProblem(404, "adapter_not_found");
     }
 
     [Fact]

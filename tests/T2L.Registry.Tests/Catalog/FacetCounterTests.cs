@@ -2,6 +2,7 @@ using T2L.Adapters;
 using T2L.Registry.Audit;
 using T2L.Registry.Catalog;
 using T2L.Registry.Catalog.Facets;
+using T2L.Registry.Evaluations;
 using T2L.Registry.Metadata;
 using T2L.Registry.Publishing;
 
@@ -32,6 +33,25 @@ public sealed class FacetCounterTests(PostgresFixture postgres) : RegistryTest(p
     }
 
     [Fact]
+    public async Task Ranges_of_scores_stand_from_the_best_down_and_what_was_not_measured_last()
+    {
+        foreach (var (seed, score) in new[] { (1, 0.2), (2, 0.95), (3, 0.9), (4, 0.7), (5, double.NaN) })
+        {
+            await PublishAsync(seed, $"text/of-{seed}", "nano");
+            if (double.IsFinite(score))
+                await MeasureAsync($"text/of-{seed}", "accuracy", score);
+        }
+
+        var all = await CountAsync(new CatalogFilter());
+        var chosen = await CountAsync(new CatalogFilter { Score = "0.9" });
+
+        Assert.Equal("0.9 2, 0.7 1, 0 1, none 1", Values(all, "score"));
+        Assert.Equal((2, "0.9 2, 0.7 1, 0 1, none 1"), (chosen.Found.Number, Values(chosen, "score")));
+        Assert.Equal(1, (await CountAsync(new CatalogFilter { Score = "none" })).Found.Number);
+        Assert.Equal(0, (await CountAsync(new CatalogFilter { Score = "0.5" })).Found.Number);
+    }
+
+    [Fact]
     public async Task A_value_that_finds_nothing_is_still_there_when_it_is_chosen()
     {
         await PublishAsync(1, "text/one", "nano");
@@ -54,6 +74,9 @@ public sealed class FacetCounterTests(PostgresFixture postgres) : RegistryTest(p
         Assert.All(models, model => Assert.True(model.Count.AtLeast));
         Assert.Equal(new FacetCount(1, false), (await CountAsync(new CatalogFilter { BaseModel = "rare" })).Found);
     }
+
+    private async Task MeasureAsync(string name, string metric, double value) => await Registry.Evaluations.AddAsync(
+        (await Registry.Catalog.FindAsync(name))!.Digest, [new NewEvaluation("suite", metric, value)], new Actor("ann"));
 
     // Rows as publishing makes them, without bytes.
     private Task<int> CopyAsync(int number, string baseModel) => Registry.ExecuteAsync($"""

@@ -172,7 +172,7 @@ public sealed class GarbageCollectorTests(PostgresFixture postgres) : RegistryTe
             where contype = 'f' and confrelid = 'adapter_versions'::regclass and confdeltype <> 'c'
             """))!;
 
-        Assert.Equal("adapter_aliases evaluations version_checks version_files version_signatures", tables); // a new one is removed in VersionPurge, or goes by itself: on delete cascade
+        Assert.Equal("adapter_aliases evaluations version_checks version_files version_scores version_signatures", tables); // a new one is removed in VersionPurge, or goes by itself: on delete cascade
     }
 
     private async Task RefusedAsync(string sql)

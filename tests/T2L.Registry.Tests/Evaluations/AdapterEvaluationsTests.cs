@@ -6,6 +6,7 @@ using T2L.Registry.Catalog;
 using T2L.Registry.Comparing;
 using T2L.Registry.Evaluations;
 using T2L.Registry.Publishing;
+using T2L.Testing;
 
 namespace T2L.Registry.Tests.Evaluations;
 
@@ -65,6 +66,75 @@ public sealed class AdapterEvaluationsTests(PostgresFixture postgres) : Registry
         await MeasureAsync(digests[3], 0.5);
         await Registry.Aliases.SetAsync("math/add", "champion", 4, Ann);
         Assert.Equal(1, (await Registry.Aliases.RollBackAsync("math/add", "champion", Ann)).Entry.Version);
+    }
+
+    [Fact]
+    public async Task The_score_is_the_best_of_the_newest_accuracies_that_are_shares()
+    {
+        var digest = await PublishAsync("math/add", 1);
+        await AddAsync("gsm8k", "base_accuracy", 0.99);
+        await AddAsync("gsm8k", "perplexity", 0.98);
+        Assert.Null(await ScoreAsync());
+
+        await AddAsync("gsm8k", "accuracy", 0.6);
+        await AddAsync("svamp", "accuracy", 0.4);
+        Assert.Equal(0.6, await ScoreAsync());
+        await AddAsync("gsm8k", "accuracy", 0.3); // measured again, and the newest counts
+        Assert.Equal(0.4, await ScoreAsync());
+        await AddAsync("svamp", "accuracy", 41); // a percentage, or a mistake
+        Assert.Equal(0.3, await ScoreAsync());
+        await AddAsync("gsm8k", "accuracy", -1);
+        Assert.Null(await ScoreAsync());
+
+        async Task<double?> ScoreAsync() => (await Registry.Catalog.FindAsync("math/add"))!.Score;
+
+        async Task AddAsync(string suite, string metric, double value)
+        {
+            Time.Advance(TimeSpan.FromMinutes(1));
+            await Registry.Evaluations.AddAsync(digest, [new NewEvaluation(suite, metric, value)], Ann);
+        }
+    }
+
+    [Fact]
+    public async Task Figures_that_arrive_together_all_count_for_the_score()
+    {
+        var digest = await PublishAsync("math/add", 1);
+
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(place => Registry.Evaluations.AddAsync(digest, [new NewEvaluation($"suite {place}", "accuracy", place / 20.0)], Ann)));
+
+        Assert.Equal(1, (await Registry.Catalog.FindAsync("math/add"))!.Score);
+        Assert.Equal(20, (await Registry.Evaluations.ListAsync(digest)).Count);
+    }
+
+    [Theory]
+    [InlineData(0.95, "text/of-95")]
+    [InlineData(0.9, "text/of-90 text/of-95")]
+    [InlineData(0.71, "text/of-90 text/of-95")]
+    [InlineData(0.7, "text/of-70 text/of-90 text/of-95")]
+    [InlineData(0, "text/of-0 text/of-70 text/of-90 text/of-95")]
+    [InlineData(1, "")]
+    public async Task Versions_of_at_least_a_score_are_listed(double least, string names)
+    {
+        foreach (var score in new[] { 0, 70, 90, 95 })
+            await MeasureAsync(await PublishAsync($"text/of-{score}", score + 1), score / 100.0);
+        await PublishAsync("text/unknown", 200);
+
+        var found = await Registry.Catalog.ListAsync(new CatalogPageRequest(Filter: new CatalogFilter { MinScore = least }));
+
+        Assert.Equal(names, string.Join(' ', found.Items.Select(entry => entry.Name).Order()));
+    }
+
+    [Fact]
+    public async Task Scores_of_figures_from_before_are_made_by_the_migration()
+    {
+        var digest = await PublishAsync("math/add", 1);
+        await MeasureAsync(digest, 0.5);
+        await Registry.ExecuteAsync("delete from version_scores");
+        var migration = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "migrations", "0040_scores.sql"));
+
+        await Registry.ExecuteAsync(migration[migration.IndexOf("insert into version_scores", StringComparison.Ordinal)..]);
+
+        Assert.Equal(0.5, (await Registry.Catalog.FindAsync("math/add"))!.Score);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using T2L.Adapters;
 using T2L.Registry.Catalog;
+using T2L.Registry.Evaluations;
 using T2L.Registry.Quality;
 
 namespace T2L.Api.Pages.Home;
@@ -16,6 +17,7 @@ namespace T2L.Api.Pages.Home;
 /// <param name="Owner">Only adapters of this owner.</param>
 /// <param name="Rank">Only LoRAs of this rank.</param>
 /// <param name="Status"><c>ready</c>, <c>pending</c> or <c>quarantined</c>; left out, all that are not quarantined.</param>
+/// <param name="Score">The lower end of a range of scores, or <c>none</c>; see <see cref="ScoreBand"/>.</param>
 /// <param name="Sort"><c>newest</c>, <c>oldest</c>, <c>name</c>, or <c>relevance</c>, which words are found by unless told otherwise.</param>
 /// <param name="Name">What the name begins with.</param>
 /// <param name="Deleted">The deleted ones instead.</param>
@@ -29,6 +31,7 @@ public sealed record HomeQuery(
     [FromQuery(Name = "owner")] string? Owner = null,
     [FromQuery(Name = "rank")] string? Rank = null,
     [FromQuery(Name = "status")] string? Status = null,
+    [FromQuery(Name = "score")] string? Score = null,
     [FromQuery(Name = "sort")] string? Sort = null,
     [FromQuery(Name = "name")] string? Name = null,
     [FromQuery(Name = "deleted")] bool Deleted = false,
@@ -41,7 +44,7 @@ public sealed record HomeQuery(
     public IReadOnlyList<KeyValuePair<string, string?>> Fields =>
     [
         new("q", Given(Q)), new("kind", Given(Kind)), new("base_model", Given(BaseModel)), new("alias", Given(Alias)), new("tag", Given(Tag)), new("owner", Given(Owner)), new("rank", Given(Rank)), new("status", Given(Status)),
-        new("name", Given(Name)), new("sort", Given(Sort)), new("deleted", Deleted ? "true" : null),
+        new("score", Given(Score)), new("name", Given(Name)), new("sort", Given(Sort)), new("deleted", Deleted ? "true" : null),
     ];
 
     /// <summary>Whether anything is asked for.</summary>
@@ -84,7 +87,7 @@ public sealed record HomeQuery(
     internal CatalogFilter ToFilter() => new()
     {
         Text = Given(Q), Kind = Given(Kind) is { } kind ? AdapterKindNames.Parse(kind) : null, BaseModel = Given(BaseModel), Alias = Given(Alias), Name = Given(Name), Deleted = Deleted,
-        Tags = Given(Tag) is { } tag ? [tag] : [], Owner = Given(Owner), Status = CheckStatusNames.Parse(Given(Status)), Rank = Given(Rank) is { } rank ? int.Parse(rank, CultureInfo.InvariantCulture) : null,
+        Tags = Given(Tag) is { } tag ? [tag] : [], Owner = Given(Owner), Status = CheckStatusNames.Parse(Given(Status)), Score = Given(Score), Rank = Given(Rank) is { } rank ? int.Parse(rank, CultureInfo.InvariantCulture) : null,
     };
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -53,7 +53,7 @@ public sealed class FacetCounter(IDbContextFactory<RegistryDb> contexts)
 
         if (chosen is not null)
             counts.TryAdd(chosen, 0);
-        return new Facet(field.Name, chosen, [.. counts.Where(count => count.Key.Length > 0).OrderByDescending(count => count.Value)
+        return new Facet(field.Name, chosen, [.. counts.Where(count => count.Key.Length > 0).OrderBy(count => field.Place(count.Key, count.Value))
             .ThenBy(count => count.Key, StringComparer.Ordinal).Take(MostValues).Select(count => new FacetValue(count.Key, Count(count.Value, rows)))]);
     }
 

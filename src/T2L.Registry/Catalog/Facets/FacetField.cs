@@ -1,5 +1,6 @@
 using System.Globalization;
 using T2L.Adapters;
+using T2L.Registry.Evaluations;
 using T2L.Registry.Quality;
 
 namespace T2L.Registry.Catalog.Facets;
@@ -13,6 +14,12 @@ namespace T2L.Registry.Catalog.Facets;
 internal sealed record FacetField(
     string Name, Func<CatalogFilter, string?> Chosen, Func<CatalogFilter, CatalogFilter> Without, Func<FacetRow, IEnumerable<string>> Of, (string Table, string Column)? Column)
 {
+    /// <summary>The order that its values have by themselves; null for the most adapters first.</summary>
+    public IReadOnlyList<string>? Order { get; init; }
+
+    /// <summary>What the values are sorted by.</summary>
+    public int Place(string value, int count) => Order is null ? -count : Order.Index().First(known => known.Item == value).Index;
+
     public static IReadOnlyList<FacetField> All { get; } =
     [
         new("kind", filter => filter.Kind?.NameOf(), filter => filter with { Kind = null }, row => [row.Kind.NameOf()], ("adapter_versions", "kind")),
@@ -23,5 +30,6 @@ internal sealed record FacetField(
         new("owner", filter => filter.Owner, filter => filter with { Owner = null }, row => row.Owner is { } owner ? [owner] : [], ("adapters", "owner")),
         new("rank", filter => filter.Rank?.ToString(CultureInfo.InvariantCulture), filter => filter with { Rank = null },
             row => row.Rank is { } rank ? [rank.ToString(CultureInfo.InvariantCulture)] : [], ("adapter_versions", "rank")),
+        new("score", filter => filter.Score, filter => filter with { Score = null }, row => [row.Score], ("version_scores", "band")) { Order = ScoreBand.All },
     ];
 }
