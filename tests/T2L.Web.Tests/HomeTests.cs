@@ -59,7 +59,7 @@ public sealed class HomeTests(Site site)
 
         await Expect(list).Not.ToContainTextAsync("scored/worse");
         await Expect(list).ToContainTextAsync("score 0.93");
-        await Expect(visit.Page).ToHaveURLAsync($"{site.Address}/?score=0.9&name=scored%2F");
+        await Expect(visit.Page).ToHaveURLAsync($"{site.Address}/?name=scored%2F&score=0.9");
         await Expect(visit.Page.GetByRole(AriaRole.List, new() { Name = "Chosen filters" })).ToContainTextAsync("Score: 0.9 and better");
     }
 

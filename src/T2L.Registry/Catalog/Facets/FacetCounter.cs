@@ -39,7 +39,7 @@ public sealed class FacetCounter(IDbContextFactory<RegistryDb> contexts)
 
     // One more than are counted tells whether there are more.
     private static Task<List<FacetRow>> RowsAsync(RegistryDb db, CatalogFilter filter, CancellationToken cancellationToken) =>
-        filter.Apply(db.AdapterVersions.AsNoTracking()).Select(FacetRow.FromRow).Take(MostCounted + 1).ToListAsync(cancellationToken);
+        filter.Apply(db.AdapterVersions.AsNoTracking()).Select(FacetRow.FromRow(db)).Take(MostCounted + 1).ToListAsync(cancellationToken);
 
     private static async Task<Facet> FacetAsync(RegistryDb db, FacetField field, string? chosen, List<FacetRow> rows, CancellationToken cancellationToken)
     {
