@@ -14,7 +14,7 @@ public static class ScoreBand
     /// <summary>The ranges from the best down, and <see cref="None"/> last.</summary>
     public static IReadOnlyList<string> All { get; } = ["0.9", "0.7", "0.5", "0", None];
 
-    /// <summary>What the database computes of a score; as migration 0040 says it.</summary>
+    /// <summary>What the database computes of a score; as migration 0027 says it.</summary>
     internal const string Sql = "case when score >= 0.9 then '0.9' when score >= 0.7 then '0.7' when score >= 0.5 then '0.5' else '0' end";
 
     /// <summary>What is wrong with a range.</summary>

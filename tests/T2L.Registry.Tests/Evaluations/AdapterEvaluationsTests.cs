@@ -130,7 +130,7 @@ public sealed class AdapterEvaluationsTests(PostgresFixture postgres) : Registry
         var digest = await PublishAsync("math/add", 1);
         await MeasureAsync(digest, 0.5);
         await Registry.ExecuteAsync("delete from version_scores");
-        var migration = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "migrations", "0040_scores.sql"));
+        var migration = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "migrations", "0027_scores.sql"));
 
         await Registry.ExecuteAsync(migration[migration.IndexOf("insert into version_scores", StringComparison.Ordinal)..]);
 
