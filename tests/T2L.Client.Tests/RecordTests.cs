@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using T2L.Adapters.Fitting;
 using T2L.Api.Adapters;
 using T2L.Api.Aliases;
 using T2L.Api.Analysis;
@@ -9,6 +10,7 @@ using T2L.Api.BaseModels;
 using T2L.Api.Comparing;
 using T2L.Api.Completions;
 using T2L.Api.Evaluations;
+using T2L.Api.Exchange;
 using T2L.Api.Files;
 using T2L.Api.Health;
 using T2L.Api.Jobs;
@@ -56,14 +58,14 @@ public sealed class RecordTests
         [typeof(ModuleSpectrum)] = typeof(ModuleSpectrumResponse), [typeof(AdapterMap)] = typeof(AdapterMapResponse), [typeof(MapPoint)] = typeof(MapPointResponse),
         [typeof(FileList)] = typeof(AdapterFilesResponse), [typeof(FileEntry)] = typeof(AdapterFileResponse), [typeof(WorkerInfo)] = typeof(WorkerEntry),
         [typeof(DeploymentInfo)] = typeof(DeploymentEntry), [typeof(KeyInfo)] = typeof(KeyResponse), [typeof(NewKeyInfo)] = typeof(NewKeyResponse),
-        [typeof(UsageInfo)] = typeof(UsageResponse), [typeof(BaseModelInfo)] = typeof(BaseModelResponse), [typeof(HealthInfo)] = typeof(HealthResponse),
+        [typeof(UsageInfo)] = typeof(UsageResponse), [typeof(BaseModelInfo)] = typeof(BaseModelResponse), [typeof(ModuleInfo)] = typeof(ModuleShape), [typeof(HealthInfo)] = typeof(HealthResponse),
         [typeof(Page<>)] = typeof(AdapterListResponse),
     };
 
     private static readonly Dictionary<Type, Type> Requests = new()
     {
         [typeof(AdapterOrder)] = typeof(GenerateAdapterRequest), [typeof(Example)] = typeof(ExampleBody), [typeof(MixRequest)] = typeof(MixAdaptersRequest), [typeof(MixRequestPart)] = typeof(MixPartBody),
-        [typeof(Question)] = typeof(CompletionBody), [typeof(Figure)] = typeof(AddEvaluationRequest), [typeof(Trial)] = typeof(RunEvaluationRequest), [typeof(MetadataChange)] = typeof(ChangeMetadataRequest),
+        [typeof(Question)] = typeof(CompletionBody), [typeof(Figure)] = typeof(AddEvaluationRequest), [typeof(Trial)] = typeof(RunEvaluationRequest), [typeof(MetadataChange)] = typeof(ChangeMetadataRequest), [typeof(Adapters.HubImport)] = typeof(ImportFromHubRequest),
     };
 
     /// <summary>Fields that the client passes over, and why.</summary>
