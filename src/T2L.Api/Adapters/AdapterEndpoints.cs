@@ -77,6 +77,6 @@ internal static class AdapterEndpoints
 
     private static RouteHandlerBuilder AdaptersFound(this RouteHandlerBuilder route) => route.Answers(AdapterExamples.List)
         .Given("q", "reverse -number").Given("kind", "lora").Given("base_model", Demo.BaseModel).Given("name", "demo/").Given("alias", Demo.Alias).Given("owner", "team-text")
-        .Given("tag", AdapterExamples.Tags).Given("property", AdapterExamples.Properties).Given("rank", 8).Given("status", "ready").Given("deleted", true).Given("like", "Spell it the other way round.")
+        .Given("tag", AdapterExamples.Tags).Given("property", AdapterExamples.Properties).Given("rank", 8).Given("min_score", 0.4).Given("status", "ready").Given("deleted", true).Given("like", "Spell it the other way round.")
         .Given("sort", "name");
 }

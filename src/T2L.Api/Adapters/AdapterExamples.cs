@@ -20,7 +20,7 @@ internal static class AdapterExamples
 
     public static AdapterResponse Adapter { get; } = new(
         Demo.Id, Demo.Digest, "lora", Demo.Adapter, Version: 2, "generated", Hub: null, "Write the word backwards.", Demo.BaseModel, Demo.Digest, BaseModelRevision: null, Rank: 8, Alpha: 16, ["q_proj", "v_proj"], Parameters: 32768, Bytes: 133120,
-        Hypernetwork: Demo.Digest, Encoder: Demo.Digest, Seed: null, Novelty: null, Search: null, Mix: null, Aliases: [Demo.Alias], "ready", "team-text", ["school"],
+        Hypernetwork: Demo.Digest, Encoder: Demo.Digest, Seed: null, Novelty: null, Search: null, Mix: null, Aliases: [Demo.Alias], "ready", Score: 0.41, "team-text", ["school"],
         new Dictionary<string, PropertyValue> { ["level"] = PropertyValue.Of(3), ["reviewed"] = PropertyValue.Of(true) }, Demo.At, Similarity: null);
 
     public static AdapterListResponse List { get; } = new([Adapter], Demo.Page);

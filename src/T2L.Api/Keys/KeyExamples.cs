@@ -11,7 +11,7 @@ internal static class KeyExamples
     public static RotateKeyRequest Rotate { get; } = new() { OverlapSeconds = 600 };
 
     public static KeyResponse Key { get; } = new(
-        Demo.Id, "build server", Demo.KeyPrefix, [KeyScope.Read, KeyScope.Generate], Demo.At, Demo.Somebody, ExpiresAt: null, RevokedAt: null, LastUsedAt: Demo.At, RotatedFrom: null);
+        Demo.Id, "default", "build server", Demo.KeyPrefix, [KeyScope.Read, KeyScope.Generate], Demo.At, Demo.Somebody, ExpiresAt: null, RevokedAt: null, LastUsedAt: Demo.At, RotatedFrom: null);
 
     public static KeyListResponse List { get; } = new([Key]);
 
