@@ -12,6 +12,10 @@ namespace T2L.Registry.Catalog;
 /// <param name="blobs">Holds the bytes.</param>
 public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlobStore blobs)
 {
+    // Workers ask for digests all day, so this one is translated once.
+    private static readonly Func<RegistryDb, Digest, IAsyncEnumerable<CatalogEntry>> ByDigest = EF.CompileAsyncQuery((RegistryDb db, Digest digest) =>
+        db.AdapterVersions.TagWith(PreparedStatements.Tag).AsNoTracking().Where(version => version.Deletion == null && version.Digest == digest).Select(CatalogEntry.FromRow));
+
     /// <summary>Finds a version by what people write: <c>name</c> (its newest version), <c>name:3</c>, <c>name@champion</c> (where that alias points), an id, a digest, or 8 and more digits of one.</summary>
     /// <param name="reference">The text.</param>
     /// <param name="cancellationToken">Stops the looking.</param>
@@ -19,6 +23,8 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
     public async Task<CatalogEntry?> FindAsync(string reference, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
+        if (Digest.TryParse(reference, out var digest))
+            return await FindAsync(digest, cancellationToken).ConfigureAwait(false);
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
@@ -32,8 +38,16 @@ public sealed class AdapterCatalog(IDbContextFactory<RegistryDb> contexts, IBlob
     /// <param name="digest">Which.</param>
     /// <param name="cancellationToken">Stops the looking.</param>
     /// <returns>The version; null when there is none.</returns>
-    public Task<CatalogEntry?> FindAsync(Digest digest, CancellationToken cancellationToken = default) =>
-        FindAsync(digest.Value, cancellationToken);
+    public async Task<CatalogEntry?> FindAsync(Digest digest, CancellationToken cancellationToken = default)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            await foreach (var entry in ByDigest(db, digest).WithCancellation(cancellationToken).ConfigureAwait(false))
+                return entry;
+            return null;
+        }
+    }
 
     /// <summary>Lists versions.</summary>
     /// <param name="page">Which part; null gives the 50 newest.</param>

@@ -25,7 +25,7 @@ internal static class RegistrySource
 
     internal static DbContextOptions<RegistryDb> Options(NpgsqlDataSource source, ILoggerFactory loggers) =>
         new DbContextOptionsBuilder<RegistryDb>().UseNpgsql(source).UseModel(RegistryModel.Value).UseLoggerFactory(loggers)
-            .ConfigureWarnings(Quieten).Options;
+            .AddInterceptors(new PreparedStatements()).ConfigureWarnings(Quieten).Options;
 
     // A statement is not news, and one that fails throws; whoever catches it knows whether it is.
     private static void Quieten(WarningsConfigurationBuilder warnings) => warnings.Log(
