@@ -50,8 +50,16 @@ public sealed class RoutesTests(ApiHost api)
     public async Task An_adapter_that_had_such_a_name_before_is_found_by_its_number_digest_and_id(string name)
     {
         var made = await api.MakeAdapterAsync($"Write the shadowed word {name}.", "shadowed/" + name.Replace('/', '-'));
-        await using (var command = api.Services.GetRequiredService<RegistryDatabase>().Source.CreateCommand($"update adapters set name = '{name}' where name = '{made.GetProperty("name").GetString()}'"))
-            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        // As a registry from before this rule would hold it: names do not change.
+        await using (var command = api.Services.GetRequiredService<RegistryDatabase>().Source.CreateCommand($"""
+            alter table adapters disable trigger adapters_keep_their_name;
+            alter table adapter_versions disable trigger adapter_versions_immutable;
+            update adapters set name = '{name}' where name = '{made.GetProperty("name").GetString()}';
+            update adapter_versions set name = '{name}' where name = '{made.GetProperty("name").GetString()}';
+            alter table adapter_versions enable trigger adapter_versions_immutable;
+            alter table adapters enable trigger adapters_keep_their_name;
+            """))
+            Assert.Equal(2, await command.ExecuteNonQueryAsync());
 
         // After two slashes even the number is a file of 'git'; there only the escaped slash helps.
         var written = name == "git/files/x" ? Uri.EscapeDataString(name) : name;
