@@ -108,14 +108,17 @@ public sealed record CatalogFilter
             versions = versions.Where(x => x.Aliases.Any(y => y.Alias == alias));
         versions = Measured(Metadata(versions));
         if (Name is { } beginning)
-        {
-            var pattern = Escaped(beginning) + "%";
-            versions = versions.Where(x => EF.Functions.Like(x.Name, pattern, "\\"));
-            // The pattern says all of it; the team is what an index has in the order of the list.
-            if (beginning.Split('/') is [var team, _, ..])
-                versions = versions.Where(x => x.Team == team);
-        }
+            versions = Beginning(versions, beginning);
         return Text is { } text ? versions.Where(x => x.Search!.Matches(EF.Functions.WebSearchToTsQuery("english", text))) : versions;
+    }
+
+    // Names of a whole team are found in the order of the list; two conditions that say the same would have PostgreSQL expect next to nothing, and sort all there is.
+    private static IQueryable<AdapterVersion> Beginning(IQueryable<AdapterVersion> versions, string beginning)
+    {
+        if (beginning.Split('/') is [var team, ""])
+            return versions.Where(x => x.Team == team && x.Name != team);
+        var pattern = Escaped(beginning) + "%";
+        return versions.Where(x => EF.Functions.Like(x.Name, pattern, "\\"));
     }
 
     private IQueryable<AdapterVersion> Metadata(IQueryable<AdapterVersion> versions)

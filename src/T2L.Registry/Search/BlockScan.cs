@@ -8,13 +8,14 @@ namespace T2L.Registry.Search;
 /// </summary>
 /// <param name="blocks">The vectors.</param>
 /// <param name="count">How many of them are looked at.</param>
-/// <param name="query">What is looked for.</param>
+/// <param name="direction">What is looked for, shape [E], length 1.</param>
 /// <param name="wanted">How many nearest the list has to hold.</param>
-internal sealed class BlockScan(VectorBlock[] blocks, int count, QueryCode query, int wanted)
+internal sealed class BlockScan(VectorBlock[] blocks, int count, float[] direction, int wanted)
 {
     private readonly Lock _gate = new();
     private readonly PriorityQueue<byte, float> _lowerBounds = new(); // the smallest of the best is in front
-    private readonly List<(Guid Id, float UpperBound)> _kept = [];
+    private readonly List<(VectorBlock Block, int Slot, float UpperBound)> _kept = [];
+    private readonly QueryCode _query = new(direction);
 
     // What a vector's upper bound has to reach; it only rises. A stale value lets too much through, never too little.
     private float _floor = float.NegativeInfinity;
@@ -26,9 +27,18 @@ internal sealed class BlockScan(VectorBlock[] blocks, int count, QueryCode query
         if (subspace is null)
             Each((part, slots) => Compare(part, slots));
         else
-            RunTwice(new QueryHead(subspace, query));
-        Guid[] ids = [.. _kept.Where(vector => vector.UpperBound >= _floor).Select(vector => vector.Id)];
-        return new Shortlist(ids, ids.Length == count ? double.NegativeInfinity : _floor);
+            RunTwice(new QueryHead(subspace, _query));
+        return CompareClosely([.. _kept.Where(vector => vector.UpperBound >= _floor)]);
+    }
+
+    // Neighbourhoods are dense: of hundreds that a byte a number cannot tell apart, tens are left.
+    private Shortlist CompareClosely((VectorBlock Block, int Slot, float UpperBound)[] left)
+    {
+        var close = new (float Cosine, float Slack)[left.Length];
+        Parallel.For(0, left.Length, i => close[i] = left[i].Block.CompareClosely(direction, left[i].Slot));
+        var floor = left.Length < wanted ? _floor : Math.Max(_floor, close.Select(x => x.Cosine - x.Slack).OrderDescending().ElementAt(wanted - 1));
+        Guid[] ids = [.. left.Where((_, i) => close[i].Cosine + close[i].Slack >= floor).Select(vector => vector.Block.Id(vector.Slot))];
+        return new Shortlist(ids, ids.Length == count ? double.NegativeInfinity : floor);
     }
 
     // A bound that is not a number has been compared: nothing exceeds it and it exceeds nothing.
@@ -62,7 +72,7 @@ internal sealed class BlockScan(VectorBlock[] blocks, int count, QueryCode query
         }
         heads.Bound(head, bounds);
         for (var slot = 0; slot < bounds.Length; slot++)
-            bounds[slot] += blocks[part].Slack(query, slot);
+            bounds[slot] += blocks[part].Slack(_query, slot);
     }
 
     // Comparing these first raises the floor to where it stays, nearly.
@@ -99,18 +109,18 @@ internal sealed class BlockScan(VectorBlock[] blocks, int count, QueryCode query
 
     private void Compare(VectorBlock block, int slot)
     {
-        var (product, slack) = (block.Product(query, slot), block.Slack(query, slot));
+        var (product, slack) = (block.Product(_query, slot), block.Slack(_query, slot));
         if (product + slack >= Volatile.Read(ref _floor))
-            Keep(block.Id(slot), product - slack, product + slack);
+            Keep(block, slot, product - slack, product + slack);
     }
 
-    private void Keep(Guid id, float lowerBound, float upperBound)
+    private void Keep(VectorBlock block, int slot, float lowerBound, float upperBound)
     {
         lock (_gate)
         {
             if (upperBound < _floor)
                 return;
-            _kept.Add((id, upperBound));
+            _kept.Add((block, slot, upperBound));
             if (_lowerBounds.Count < wanted)
                 _lowerBounds.Enqueue(0, lowerBound);
             else

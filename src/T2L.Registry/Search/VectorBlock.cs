@@ -1,6 +1,8 @@
+using System.Numerics.Tensors;
+
 namespace T2L.Registry.Search;
 
-/// <summary>Some thousand directions at one byte a number, each with its step and its rounding error. Slots are filled once, in order.</summary>
+/// <summary>Some thousand directions at one byte a number, each with its step and its rounding error, and half a byte more for a close look. Slots are filled once, in order.</summary>
 /// <param name="size">E.</param>
 internal sealed class VectorBlock(int size)
 {
@@ -10,8 +12,10 @@ internal sealed class VectorBlock(int size)
     private const int Most = 127;
 
     private readonly sbyte[] _numbers = GC.AllocateUninitializedArray<sbyte>(checked(Capacity * size));
+    private readonly byte[] _fine = GC.AllocateUninitializedArray<byte>(checked(Capacity * FineCode.Bytes(size)));
     private readonly float[] _steps = new float[Capacity];
     private readonly float[] _errors = new float[Capacity];
+    private readonly float[] _fineErrors = new float[Capacity];
     private readonly Guid[] _ids = new Guid[Capacity];
     private BlockHeads? _heads;
 
@@ -27,6 +31,10 @@ internal sealed class VectorBlock(int size)
         var code = Code(slot);
         var step = Direction.Round(direction, code, Most);
         (_ids[slot], _steps[slot], _errors[slot]) = (id, step, Direction.Error(direction, (ReadOnlySpan<sbyte>)code, step));
+        FineCode.Write(direction, code, step, Fine(slot));
+        var near = new float[size];
+        FineCode.Read(code, Fine(slot), step, near);
+        _fineErrors[slot] = TensorPrimitives.Distance(direction, near);
     }
 
     /// <summary>Prepares the full block for first looks.</summary>
@@ -48,6 +56,18 @@ internal sealed class VectorBlock(int size)
     /// <summary>How far that product can be off the cosine.</summary>
     /// <remarks>|q·v − q̂·v̂| ≤ ‖q − q̂‖·‖v‖ + ‖q̂‖·‖v − v̂‖, where ‖v‖ = 1 and ‖q̂‖ ≤ 1 + ‖q − q̂‖.</remarks>
     public float Slack(QueryCode query, int slot) => query.Error + ((1 + query.Error) * _errors[slot]) + 1e-6f; // and what float arithmetic loses
+
+    /// <summary>The cosine of a direction with a query, and how far it can be off.</summary>
+    /// <param name="query">Shape [E], length 1.</param>
+    /// <param name="slot">Which direction.</param>
+    public (float Cosine, float Slack) CompareClosely(ReadOnlySpan<float> query, int slot)
+    {
+        var near = new float[size];
+        FineCode.Read(Code(slot), Fine(slot), _steps[slot], near);
+        return (TensorPrimitives.Dot(query, near), _fineErrors[slot] + 1e-5f); // and what float arithmetic loses
+    }
+
+    private Span<byte> Fine(int slot) => _fine.AsSpan(slot * FineCode.Bytes(size), FineCode.Bytes(size));
 
     private Span<sbyte> Code(int slot) => _numbers.AsSpan(slot * size, size);
 }

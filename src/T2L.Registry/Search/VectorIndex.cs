@@ -48,7 +48,7 @@ internal sealed class VectorIndex(int size)
         var count = Count;
         if (count == 0 || query.Length != size || Direction.Of(query) is not { } direction)
             return new Shortlist([], double.NegativeInfinity);
-        return new BlockScan(_blocks, count, new QueryCode(direction), wanted).Run(Volatile.Read(ref _subspace));
+        return new BlockScan(_blocks, count, direction, wanted).Run(Volatile.Read(ref _subspace));
     }
 
     // The first whole block tells what the vectors are like; where those that come later are not, more of them are compared, and nothing is missed.
