@@ -29,6 +29,7 @@ public sealed class OperationsTests(ApiHost api)
         ["RestoreAdapter"] = t2l => t2l.Adapters.RestoreAsync("a/b"),
         ["DownloadAdapter"] = t2l => t2l.Adapters.DownloadAsync("a/b", Stream.Null),
         ["ImportAdapter"] = t2l => t2l.Adapters.ImportAsync(Stream.Null, "application/zip"),
+        ["ImportFromHub"] = t2l => t2l.Adapters.ImportFromHubAsync(new HubImport("a/b")),
         ["ExportAdapter"] = t2l => t2l.Adapters.ExportAsync("a/b", "vllm", Stream.Null),
         ["DiffVersions"] = t2l => t2l.Analysis.DiffAsync("a/b", "a/c"),
         ["GetSpectrum"] = t2l => t2l.Analysis.SpectrumAsync("a/b"),

@@ -113,7 +113,7 @@ public sealed class RecordTests
 
         await Assert.ThrowsAsync<T2LException>(() => t2l.Adapters.PageAsync(new AdapterQuery
         {
-            Words = "w", Like = "l", Kind = "lora", BaseModel = "b", Name = "n", Alias = "a", Owner = "o", Tags = ["t"], Properties = ["p=1"], Rank = 8, Status = "ready", Deleted = true, Sort = "name",
+            Words = "w", Like = "l", Kind = "lora", BaseModel = "b", Name = "n", Alias = "a", Owner = "o", Tags = ["t"], Properties = ["p=1"], Rank = 8, Status = "ready", MinScore = 0.5, Deleted = true, Sort = "name",
         }, "next"));
 
         Assert.Equal(understood.Order(StringComparer.Ordinal), seen.Query!.TrimStart('?').Split('&').Select(field => field.Split('=')[0]).Order(StringComparer.Ordinal));

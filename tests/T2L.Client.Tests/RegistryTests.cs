@@ -69,26 +69,26 @@ public sealed class RegistryTests(ApiHost api) : IDisposable
     [Fact]
     public async Task A_file_is_read_whole_or_in_part_and_is_what_its_digest_says()
     {
-        var made = await _t2l.Adapters.GenerateAsync(new AdapterOrder("Read my files.") { Name = "client/files" });
+        var made = await _t2l.Adapters.GenerateAsync(new AdapterOrder("Read my files.") { Name = "client/readable" });
 
-        var listed = await _t2l.Files.ListAsync("client/files");
+        var listed = await _t2l.Files.ListAsync("client/readable");
         Assert.Equal(made.Digest, listed.Digest);
         var weights = listed.Files.Single(file => file.Name == "adapter_model.safetensors");
         using var whole = new MemoryStream();
         using var part = new MemoryStream();
         using var rest = new MemoryStream();
-        await _t2l.Files.ReadAsync("client/files", weights.Name, whole);
-        await _t2l.Files.ReadPartAsync("client/files", weights.Name, part, 3, 9);
-        await _t2l.Files.ReadPartAsync("client/files", weights.Name, rest, weights.Bytes - 5);
+        await _t2l.Files.ReadAsync("client/readable", weights.Name, whole);
+        await _t2l.Files.ReadPartAsync("client/readable", weights.Name, part, 3, 9);
+        await _t2l.Files.ReadPartAsync("client/readable", weights.Name, rest, weights.Bytes - 5);
 
         Assert.Equal(weights.Bytes, whole.Length);
         Assert.Equal(weights.Digest, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(whole.ToArray())));
         Assert.Equal(whole.ToArray()[3..10], part.ToArray());
         Assert.Equal(whole.ToArray()[^5..], rest.ToArray());
-        Assert.Equal("range_not_satisfiable", (await Assert.ThrowsAsync<T2LException>(() => _t2l.Files.ReadPartAsync("client/files", weights.Name, Stream.Null, weights.Bytes))).Code);
-        Assert.Equal("file_not_found", (await Assert.ThrowsAsync<T2LException>(() => _t2l.Files.ReadAsync("client/files", "../secret", Stream.Null))).Code);
-        Assert.Equal("signature_not_found", (await Assert.ThrowsAsync<T2LException>(() => _t2l.Files.SignatureAsync("client/files"))).Code);
-        Assert.Equal("CycloneDX", JsonDocument.Parse(await _t2l.Files.BillOfMaterialsAsync("client/files")).RootElement.GetProperty("bomFormat").GetString());
+        Assert.Equal("range_not_satisfiable", (await Assert.ThrowsAsync<T2LException>(() => _t2l.Files.ReadPartAsync("client/readable", weights.Name, Stream.Null, weights.Bytes))).Code);
+        Assert.Equal("file_not_found", (await Assert.ThrowsAsync<T2LException>(() => _t2l.Files.ReadAsync("client/readable", "../secret", Stream.Null))).Code);
+        Assert.Equal("signature_not_found", (await Assert.ThrowsAsync<T2LException>(() => _t2l.Files.SignatureAsync("client/readable"))).Code);
+        Assert.Equal("CycloneDX", JsonDocument.Parse(await _t2l.Files.BillOfMaterialsAsync("client/readable")).RootElement.GetProperty("bomFormat").GetString());
     }
 
     [Fact]

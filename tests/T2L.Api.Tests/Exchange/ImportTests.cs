@@ -100,9 +100,9 @@ public sealed class ImportTests(ApiHost api)
     [InlineData("llama.cpp", 3)]
     public async Task What_is_exported_can_be_imported_again(string server, int files)
     {
-        var made = await api.ImportAsync(Sending.Zip("Export me."), query: "?name=upload/export");
+        var made = await api.ImportAsync(Sending.Zip("Export me."), query: "?name=upload/exported");
 
-        var zip = await api.Client.GetByteArrayAsync($"/v1/adapters/upload%2Fexport/export?for={server}");
+        var zip = await api.Client.GetByteArrayAsync($"/v1/adapters/upload%2Fexported/export?for={server}");
 
         using var folder = new TemporaryDirectory();
         await using (var archive = new ZipArchive(new MemoryStream(zip)))

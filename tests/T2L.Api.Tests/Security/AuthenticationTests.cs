@@ -71,10 +71,10 @@ public sealed class AuthenticationTests(GuardedHost host)
         var made = await host.Api.PostAsync("/v1/adapters", new { description = "Reverse the secret words of acme.", name = "acme/secret" }, acme, ("Prefer", "wait=30"));
         Assert.Equal(201, made.Status);
         var (id, digest) = (made.Text("id"), made.Text("digest"));
-        await host.Api.SendAsync(HttpMethod.Put, "/v1/adapters/acme%2Fsecret/aliases/champion", JsonContent.Create(new { version = 1 }), acme);
+        await host.Api.SendAsync(HttpMethod.Put, "/v1/adapters/acme%2Fsecret/aliases/canary", JsonContent.Create(new { version = 1 }), acme);
         var job = (await host.Api.SendAsync(HttpMethod.Get, "/v1/jobs", headers: acme)).Body.GetProperty("items")[0].GetProperty("id").GetString();
 
-        foreach (var path in new[] { "acme/secret", "acme/secret:1", "acme/secret@champion", id, digest, "acme%2Fsecret/download", $"{digest}/download", "acme%2Fsecret/export?form=peft", "acme%2Fsecret/aliases", "acme%2Fsecret/metadata", "acme%2Fsecret/similar" })
+        foreach (var path in new[] { "acme/secret", "acme/secret:1", "acme/secret@canary", id, digest, "acme%2Fsecret/download", $"{digest}/download", "acme%2Fsecret/export?form=peft", "acme%2Fsecret/aliases", "acme%2Fsecret/metadata", "acme%2Fsecret/similar" })
         {
             var theirs = await host.Api.SendAsync(HttpMethod.Get, $"/v1/adapters/{path}", headers: other);
             Assert.True(theirs.Status is 404 or 400 && theirs.Text("code") is "adapter_not_found" or "invalid_request", $"{path} answers {theirs.Status}.");
