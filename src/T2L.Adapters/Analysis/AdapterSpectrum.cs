@@ -25,6 +25,27 @@ public sealed record AdapterSpectrum(AdapterKind Kind, double Norm, IReadOnlyLis
         return new AdapterSpectrum(adapter.Kind, Math.Sqrt(modules.Sum(module => module.Norm * module.Norm)), modules);
     }
 
+    /// <summary>The matrix that an adapter changes most, without the spectra, which cost more than all norms.</summary>
+    /// <param name="adapter">The adapter.</param>
+    /// <param name="cancellationToken">Stops between two matrices.</param>
+    /// <returns>The matrix and the norm of its change; the norm may be infinite where finite numbers overflow in their product.</returns>
+    public static (ModulePlace Place, double Norm) Strongest(AnyAdapter adapter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(adapter);
+        var (strongest, most) = ("", double.NegativeInfinity);
+        foreach (var path in Paths(adapter))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var norm = adapter.Expert is null ? Update(adapter, path).Norm() : Length(GateChange.Of(adapter.Expert, path));
+            if (double.IsNaN(norm))
+                norm = double.PositiveInfinity; // a difference of infinities
+            if (norm > most)
+                (strongest, most) = (path, norm);
+        }
+
+        return (Place(strongest), most);
+    }
+
     internal static IEnumerable<string> Paths(AnyAdapter adapter) => adapter.Lora?.Modules.Keys ?? adapter.Expert!.Vectors.Keys;
 
     internal static LowRankUpdate Update(AnyAdapter adapter, string path) =>
@@ -42,6 +63,8 @@ public sealed record AdapterSpectrum(AdapterKind Kind, double Norm, IReadOnlyLis
     private static ModuleSpectrum OfExpert(AnyAdapter adapter, string path)
     {
         var change = GateChange.Of(adapter.Expert!, path);
-        return new ModuleSpectrum(Place(path), Math.Sqrt(change.Sum(x => x * x)), [.. change.Select(Math.Abs).OrderDescending().Take(MostGates)]);
+        return new ModuleSpectrum(Place(path), Length(change), [.. change.Select(Math.Abs).OrderDescending().Take(MostGates)]);
     }
+
+    private static double Length(double[] change) => Math.Sqrt(change.Sum(x => x * x));
 }

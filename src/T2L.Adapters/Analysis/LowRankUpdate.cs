@@ -11,12 +11,14 @@ internal sealed class LowRankUpdate
     private readonly double _scaling;
     private readonly float[] _a; // [rank, in]
     private readonly float[] _b; // [rank, out]
+    private readonly Lazy<(double[,] Up, double[,] Down)> _own; // BᵀB and AAᵀ
 
     public LowRankUpdate(LoraWeights weights, double scaling)
     {
         (_scaling, Rank) = (scaling, (int)weights.A.Shape[0]);
         (In, Out) = ((int)weights.A.Shape[1], (int)weights.B.Shape[0]);
         (_a, _b) = (weights.A.ToFloats(), Rows.Transposed(weights.B.ToFloats(), Rank));
+        _own = new(() => (Rows.Products(_b, Out), Rows.Products(_a, In)));
     }
 
     public int Rank { get; }
@@ -26,21 +28,11 @@ internal sealed class LowRankUpdate
     public int Out { get; }
 
     /// <summary>⟨ΔW₁, ΔW₂⟩ = s₁s₂ Σ (B₁ᵀB₂) ∘ (A₁A₂ᵀ).</summary>
-    public double Inner(LowRankUpdate other)
-    {
-        var (up, down) = (Rows.Products(_b, other._b, Out), Rows.Products(_a, other._a, In));
-        double sum = 0;
-        for (var i = 0; i < Rank; i++)
-        {
-            for (var j = 0; j < other.Rank; j++)
-                sum += up[i, j] * down[i, j];
-        }
-
-        return _scaling * other._scaling * sum;
-    }
+    public double Inner(LowRankUpdate other) =>
+        _scaling * other._scaling * Contracted(Rows.Products(_b, other._b, Out), Rows.Products(_a, other._a, In));
 
     /// <summary>‖ΔW‖, Frobenius.</summary>
-    public double Norm() => Math.Sqrt(Math.Max(0, Inner(this)));
+    public double Norm() => Math.Abs(_scaling) * Math.Sqrt(Math.Max(0, Contracted(_own.Value.Up, _own.Value.Down)));
 
     /// <summary>The singular values of ΔW that can be other than zero, largest first; empty above <see cref="MaxRank"/>.</summary>
     /// <remarks>With BᵀB = LLᵀ, the squares are the eigenvalues of Lᵀ(AAᵀ)L, a matrix of rank × rank.</remarks>
@@ -48,11 +40,23 @@ internal sealed class LowRankUpdate
     {
         if (Rank > MaxRank)
             return [];
-        var lower = Cholesky.Lower(Rows.Products(_b, _b, Out));
-        var squares = SymmetricEigenvalues.Of(Cholesky.Congruent(lower, Rows.Products(_a, _a, In)));
+        var lower = Cholesky.Lower(_own.Value.Up);
+        var squares = SymmetricEigenvalues.Of(Cholesky.Congruent(lower, _own.Value.Down));
         var values = Array.ConvertAll(squares, square => Math.Abs(_scaling) * Math.Sqrt(Math.Max(0, square)));
         Array.Sort(values);
         Array.Reverse(values);
         return values[..Math.Min(values.Length, Math.Min(In, Out))];
+    }
+
+    private static double Contracted(double[,] up, double[,] down)
+    {
+        double sum = 0;
+        for (var i = 0; i < up.GetLength(0); i++)
+        {
+            for (var j = 0; j < up.GetLength(1); j++)
+                sum += up[i, j] * down[i, j];
+        }
+
+        return sum;
     }
 }

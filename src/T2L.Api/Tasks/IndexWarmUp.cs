@@ -29,7 +29,7 @@ internal sealed partial class IndexWarmUp(EmbeddingIndex index, IOptions<ApiOpti
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 7201, Level = LogLevel.Warning, Message = "The task embeddings could not be read; the first search by meaning tries again.")]
+        [LoggerMessage(EventId = 7202, Level = LogLevel.Warning, Message = "The task embeddings could not be read; the first search by meaning tries again.")]
         public static partial void NotRead(ILogger logger, Exception exception);
     }
 }

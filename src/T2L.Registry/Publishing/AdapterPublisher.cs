@@ -61,11 +61,11 @@ public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBl
         // Before a byte is stored.
         var origin = provenance with { BaseModel = await new NamedBaseModel(contexts).FindAsync(adapter, provenance.BaseModel, called, cancellationToken).ConfigureAwait(false) };
         var stored = new StoredFiles(blobs, files, manifest);
-        await stored.PutAsync(cancellationToken).ConfigureAwait(false);
-        var now = time.Now();
-        var version = VersionRow.Of(adapter, origin, manifest, now);
-        var checks = PublishChecks.Of(adapter, (options?.Value ?? new RegistryOptions()).MaxModuleNorm, cancellationToken);
-        var told = provenance with { Checks = [.. checks, .. provenance.Checks] };
+        // The disk writes while the processor multiplies.
+        var checking = Task.Run(() => PublishChecks.Of(adapter, (options?.Value ?? new RegistryOptions()).MaxModuleNorm, cancellationToken), cancellationToken);
+        await Task.WhenAll(checking, stored.PutAsync(cancellationToken)).ConfigureAwait(false);
+        var version = VersionRow.Of(adapter, origin, manifest, time.Now());
+        var told = provenance with { Checks = [.. await checking.ConfigureAwait(false), .. provenance.Checks] };
         for (var tries = 1; ; tries++)
         {
             var isNew = await RecordAsync(version, stored, called, told, cancellationToken).ConfigureAwait(false);

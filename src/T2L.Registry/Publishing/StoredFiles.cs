@@ -11,8 +11,7 @@ internal sealed class StoredFiles(IBlobStore blobs, IReadOnlyList<PeftFile> file
     /// <summary>Stores all of it. The manifest comes last, so that an adapter whose manifest can be read has all its files.</summary>
     public async Task PutAsync(CancellationToken cancellationToken)
     {
-        foreach (var file in files)
-            await blobs.PutAsync(file.Bytes, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(files.Select(file => Task.Run(() => blobs.PutAsync(file.Bytes, cancellationToken), cancellationToken))).ConfigureAwait(false);
         await blobs.PutAsync(manifest.ToBytes(), cancellationToken).ConfigureAwait(false);
     }
 

@@ -15,15 +15,15 @@ public static class PublishChecks
     public static IReadOnlyList<QualityCheck> Of(AnyAdapter adapter, double maxModuleNorm, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(adapter);
-        var largest = AdapterSpectrum.Of(adapter, cancellationToken).Modules.MaxBy(module => module.Norm)!;
+        var (place, norm) = AdapterSpectrum.Strongest(adapter, cancellationToken);
         // Finite numbers may overflow in their product.
-        var passed = double.IsFinite(largest.Norm) && largest.Norm <= maxModuleNorm;
+        var passed = double.IsFinite(norm) && norm <= maxModuleNorm;
         return
         [
             // An adapter that holds others cannot be made or read at all.
             new QualityCheck(QualityCheck.Finite, true, null, null, string.Create(CultureInfo.InvariantCulture, $"All {adapter.ParameterCount:N0} numbers are finite.")),
-            new QualityCheck(QualityCheck.Norm, passed, double.IsFinite(largest.Norm) ? largest.Norm : null, maxModuleNorm, string.Create(CultureInfo.InvariantCulture,
-                $"The largest change of a matrix is {largest.Norm:g4}, of {largest.Place.Path}; at most {maxModuleNorm:g4} is let pass (Registry:MaxModuleNorm).")),
+            new QualityCheck(QualityCheck.Norm, passed, double.IsFinite(norm) ? norm : null, maxModuleNorm, string.Create(CultureInfo.InvariantCulture,
+                $"The largest change of a matrix is {norm:g4}, of {place.Path}; at most {maxModuleNorm:g4} is let pass (Registry:MaxModuleNorm).")),
         ];
     }
 }

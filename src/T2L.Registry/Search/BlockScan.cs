@@ -34,11 +34,15 @@ internal sealed class BlockScan(VectorBlock[] blocks, int count, float[] directi
     // Neighbourhoods are dense: of hundreds that a byte a number cannot tell apart, tens are left.
     private Shortlist CompareClosely((VectorBlock Block, int Slot, float UpperBound)[] left)
     {
-        var close = new (float Cosine, float Slack)[left.Length];
-        Parallel.For(0, left.Length, i => close[i] = left[i].Block.CompareClosely(direction, left[i].Slot));
-        var floor = left.Length < wanted ? _floor : Math.Max(_floor, close.Select(x => x.Cosine - x.Slack).OrderDescending().ElementAt(wanted - 1));
-        Guid[] ids = [.. left.Where((_, i) => close[i].Cosine + close[i].Slack >= floor).Select(vector => vector.Block.Id(vector.Slot))];
-        return new Shortlist(ids, ids.Length == count ? double.NegativeInfinity : floor);
+        var close = new ShortlistedVector[left.Length];
+        Parallel.For(0, left.Length, i =>
+        {
+            var (cosine, slack) = left[i].Block.CompareClosely(direction, left[i].Slot);
+            close[i] = new ShortlistedVector(left[i].Block.Id(left[i].Slot), cosine - slack, cosine + slack);
+        });
+        var floor = left.Length < wanted ? _floor : Math.Max(_floor, close.Select(vector => vector.LowerBound).OrderDescending().ElementAt(wanted - 1));
+        ShortlistedVector[] found = [.. close.Where(vector => vector.UpperBound >= floor)];
+        return new Shortlist(found, found.Length == count ? double.NegativeInfinity : floor);
     }
 
     // A bound that is not a number has been compared: nothing exceeds it and it exceeds nothing.

@@ -13,7 +13,7 @@ public sealed class CatalogSearch(IDbContextFactory<RegistryDb> contexts, Semant
     public const int MaxResults = 200;
 
     // Ranking reads every match; of a word that half the catalog has, the newest matches have to do.
-    private const int MostRanked = 500;
+    private const int MostRanked = 250;
 
     /// <summary>Searches.</summary>
     /// <param name="page">Which part, and the filter, whose text is what words are looked for; its token is a number of results to pass over.</param>
@@ -34,8 +34,11 @@ public sealed class CatalogSearch(IDbContextFactory<RegistryDb> contexts, Semant
         var offset = page.After is null ? 0 : ResultToken.Parse(page.After);
         // Fusing takes both lists whole; one list alone is read as far as it is shown, and one further, which tells whether there is a next page.
         var far = filter.Text is null ? Math.Min(MaxResults, offset + page.Size + 1) : MaxResults;
-        var near = task is null ? [] : await semantic.NearestAsync(task.Embedding, task.Encoder, far, filter, cancellationToken).ConfigureAwait(false);
-        var words = filter.Text is null ? [] : await WordsAsync(filter, cancellationToken).ConfigureAwait(false);
+        // PostgreSQL looks for words while this program looks for meaning.
+        var wording = filter.Text is null ? Task.FromResult<List<Guid>>([]) : WordsAsync(filter, cancellationToken);
+        var meaning = task is null ? Task.FromResult<IReadOnlyList<Neighbour>>([]) : Task.Run(() => semantic.NearestAsync(task.Embedding, task.Encoder, far, filter, cancellationToken), cancellationToken);
+        await Task.WhenAll(wording, meaning).ConfigureAwait(false);
+        var (words, near) = (await wording.ConfigureAwait(false), await meaning.ConfigureAwait(false));
         var order = RankFusion.Fuse(words, [.. near.Select(neighbour => neighbour.Id)]).Take(MaxResults).ToList();
         var items = await EntriesAsync([.. order.Skip(offset).Take(page.Size)], filter, near.ToDictionary(x => x.Id, x => x.Similarity), cancellationToken).ConfigureAwait(false);
         return new CatalogPage(items, offset + page.Size < order.Count ? ResultToken.Of(offset + page.Size) : null);

@@ -45,7 +45,7 @@ public sealed class SemanticSearch(IDbContextFactory<RegistryDb> contexts, Embed
                 return [.. (await CompareAsync(db, wanted, ids, query, cancellationToken).ConfigureAwait(false)).Take(count)];
             }
             return await index.OfAsync(encoder, cancellationToken).ConfigureAwait(false) is { } vectors
-                ? await WidenAsync(db, wanted, vectors, query, count, cancellationToken).ConfigureAwait(false)
+                ? await WidenAsync(db, wanted, !filter.TakesAll, vectors, query, count, cancellationToken).ConfigureAwait(false)
                 : [];
         }
     }
@@ -59,18 +59,28 @@ public sealed class SemanticSearch(IDbContextFactory<RegistryDb> contexts, Embed
         return true;
     }
 
-    // A shortlist holds the nearest of all; when the filter took too many of them away, a longer one is asked for.
+    // A shortlist holds the nearest of all; when the filter took too many of them away, a longer one is asked for. Of a long one, few are read whole: those that pass and lead.
     private static async Task<IReadOnlyList<Neighbour>> WidenAsync(
-        RegistryDb db, IQueryable<AdapterVersion> wanted, VectorIndex vectors, float[] query, int count, CancellationToken cancellationToken)
+        RegistryDb db, IQueryable<AdapterVersion> wanted, bool isNarrow, VectorIndex vectors, float[] query, int count, CancellationToken cancellationToken)
     {
-        for (var width = count; ; width *= Widening)
+        for (var width = isNarrow ? count * Widening : count; ; width *= Widening)
         {
             var shortlist = vectors.Nearest(query, Math.Min(width, vectors.Count + 1));
-            var compared = await CompareAsync(db, wanted, shortlist.Ids, query, cancellationToken).ConfigureAwait(false);
+            var passing = isNarrow ? await PassingAsync(wanted, shortlist.Vectors, cancellationToken).ConfigureAwait(false) : shortlist.Vectors;
+            Guid[] leading = [.. (isNarrow ? Shortlist.Leading(passing, count) : passing).Select(vector => vector.Id)];
+            var compared = await CompareAsync(db, wanted, leading, query, cancellationToken).ConfigureAwait(false);
             var certain = compared.TakeWhile(neighbour => neighbour.Similarity >= shortlist.Floor).Take(count).ToList();
             if (certain.Count == count || double.IsNegativeInfinity(shortlist.Floor))
                 return certain;
         }
+    }
+
+    private static async Task<IReadOnlyList<ShortlistedVector>> PassingAsync(
+        IQueryable<AdapterVersion> wanted, IReadOnlyList<ShortlistedVector> vectors, CancellationToken cancellationToken)
+    {
+        Guid[] ids = [.. vectors.Select(vector => vector.Id)];
+        var passing = await wanted.Where(version => ids.Contains(version.Id)).Select(version => version.Id).ToHashSetAsync(cancellationToken).ConfigureAwait(false);
+        return [.. vectors.Where(vector => passing.Contains(vector.Id))];
     }
 
     private static async Task<List<Neighbour>> CompareAsync(

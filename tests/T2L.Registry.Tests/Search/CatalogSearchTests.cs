@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using T2L.Adapters;
 using T2L.Registry.Audit;
 using T2L.Registry.Catalog;
@@ -65,6 +66,21 @@ public sealed class CatalogSearchTests(PostgresFixture postgres) : RegistryTest(
             await Registry.Deletion.DeleteAsync($"near-{i}", Ann);
 
         Assert.Equal(["far"], (await SearchAsync(new CatalogPageRequest(5), [1, 0])).Items.Select(entry => entry.Name));
+    }
+
+    [Theory]
+    [InlineData("common")] // more pass than are compared one by one
+    [InlineData("rare")]
+    public async Task A_filter_that_many_pass_leaves_the_order_of_exact_cosines(string model)
+    {
+        await InsertAsync(2600);
+        var query = SampleVectors.Create(1, 16, seed: 4)[0];
+
+        var page = await SearchAsync(new CatalogPageRequest(20, Filter: new CatalogFilter { BaseModel = model }), query);
+
+        await using var db = await Registry.Contexts.CreateDbContextAsync();
+        var rows = await db.AdapterVersions.Where(version => version.BaseModel == model).Select(version => new { version.Id, version.Embedding }).ToListAsync();
+        Assert.Equal(rows.OrderByDescending(row => Direction.Cosine(query, row.Embedding)).Take(20).Select(row => row.Id), page.Items.Select(entry => entry.Id));
     }
 
     [Fact]
@@ -135,6 +151,15 @@ public sealed class CatalogSearchTests(PostgresFixture postgres) : RegistryTest(
 
     [Fact]
     public async Task A_search_for_nothing_is_refused() => await Assert.ThrowsAsync<ArgumentException>(() => SearchAsync(new CatalogPageRequest(), null));
+
+    // Half of them are for one base model, one in a hundred for another.
+    private Task InsertAsync(int count) => Registry.ExecuteAsync($"""
+        insert into adapters (id, name, latest_version, created_at) select md5('a' || i)::uuid, 'many/' || i, 1, now() from generate_series(1, {count}) i;
+        insert into adapter_versions (id, digest, adapter_id, version, kind, embedding, base_model, encoder_digest, rank, alpha, target_modules, parameters, bytes, created_at)
+        select md5('v' || i)::uuid, 'sha256:' || encode(sha256(convert_to(i::text, 'UTF8')), 'hex'), md5('a' || i)::uuid, 1, 'lora', (select array_agg(sin(i * (j + 0.37) * 1.7)::real order by j) from generate_series(1, 16) j),
+          case when i % 100 = 50 then 'rare' when i % 2 = 0 then 'common' else 'other' end, '{Encoder.Value}', 8, 16, array['q_proj'], 1, 1, now() - i * interval '1 second'
+        from generate_series(1, {count}) i;
+        """);
 
     private async Task<CatalogPage> SearchAsync(CatalogPageRequest page, float[]? near)
     {

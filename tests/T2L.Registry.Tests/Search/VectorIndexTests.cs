@@ -20,8 +20,9 @@ public sealed class VectorIndexTests
 
             var shortlist = index.Nearest(query, wanted);
 
-            Assert.Subset(shortlist.Ids.ToHashSet(), nearest.ToHashSet());
-            var inside = shortlist.Ids.ToHashSet();
+            var inside = shortlist.Vectors.Select(vector => vector.Id).ToHashSet();
+            Assert.Subset(inside, nearest.ToHashSet());
+            Assert.All(shortlist.Vectors, vector => Assert.InRange(cosines[ids.IndexOf(vector.Id)], vector.LowerBound, vector.UpperBound));
             Assert.All(Enumerable.Range(0, count).Where(i => !inside.Contains(ids[i])), i => Assert.True(cosines[i] < shortlist.Floor));
         }
     }
@@ -32,7 +33,21 @@ public sealed class VectorIndexTests
         var vectors = SampleVectors.Create(8000, 256, seed: 3);
         var (index, _) = Indexed(vectors, 256);
 
-        Assert.InRange(index.Nearest(vectors[17], 20).Ids.Count, 20, 40);
+        Assert.InRange(index.Nearest(vectors[17], 20).Vectors.Count, 20, 40);
+    }
+
+    [Fact]
+    public void Of_those_that_pass_a_filter_the_leading_hold_the_nearest()
+    {
+        var vectors = SampleVectors.Create(6000, 64, seed: 7);
+        var (index, ids) = Indexed(vectors, 64);
+        var passing = index.Nearest(vectors[5], 400).Vectors.Where((_, i) => i % 3 == 0).ToList();
+        var nearest = passing.OrderByDescending(vector => Direction.Cosine(vectors[5], vectors[ids.IndexOf(vector.Id)])).Take(20);
+
+        var leading = Shortlist.Leading(passing, 20);
+
+        Assert.Subset(leading.ToHashSet(), nearest.ToHashSet());
+        Assert.InRange(leading.Count, 20, 40);
     }
 
     [Fact]
@@ -42,7 +57,7 @@ public sealed class VectorIndexTests
 
         var shortlist = index.Nearest(SampleVectors.Create(1, 16, seed: 5)[0], 11);
 
-        Assert.Equal(ids.Order(), shortlist.Ids.Order());
+        Assert.Equal(ids.Order(), shortlist.Vectors.Select(vector => vector.Id).Order());
         Assert.Equal(double.NegativeInfinity, shortlist.Floor);
     }
 
@@ -56,9 +71,9 @@ public sealed class VectorIndexTests
         index.Add(Guid.NewGuid(), [1, 2, 3]);
 
         Assert.Equal(1, index.Count);
-        Assert.Empty(index.Nearest([0, 0, 0], 5).Ids);
-        Assert.Empty(index.Nearest([1, 2], 5).Ids);
-        Assert.Single(index.Nearest([-1, -2, -3], 5).Ids);
+        Assert.Empty(index.Nearest([0, 0, 0], 5).Vectors);
+        Assert.Empty(index.Nearest([1, 2], 5).Vectors);
+        Assert.Single(index.Nearest([-1, -2, -3], 5).Vectors);
     }
 
     [Fact]
@@ -70,7 +85,7 @@ public sealed class VectorIndexTests
         index.Add(first, vectors[0]);
         var writing = Task.Run(() => vectors.Skip(1).ToList().ForEach(vector => index.Add(Guid.NewGuid(), vector)));
         do
-            Assert.Contains(first, index.Nearest(vectors[0], 1).Ids);
+            Assert.Contains(first, index.Nearest(vectors[0], 1).Vectors.Select(vector => vector.Id));
         while (!writing.IsCompleted);
         await writing;
         Assert.Equal(10_000, index.Count);

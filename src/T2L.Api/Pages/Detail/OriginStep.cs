@@ -18,6 +18,8 @@ public sealed record OriginStep(string Title, string Text, string? Detail = null
         var steps = new List<IReadOnlyList<OriginStep>>();
         if (entry.Mix is { } mix)
             steps.Add([.. mix.Parts.Select(part => Parent(part.Digest, part.Weight, model.Parents.GetValueOrDefault(part.Digest)))]);
+        else if (entry.Hub is { } hub)
+            steps.Add([new OriginStep("Fetched from the hub", hub.Repository, $"commit {hub.Commit}")]);
         else if (entry.HypernetworkDigest is null && entry.EncoderDigest is null)
             steps.Add([new OriginStep("Imported", entry.Kind == AdapterKind.Svf ? "an SVF expert" : "PEFT files", "published as they were")]);
         if (!string.IsNullOrEmpty(entry.Description) && entry.Mix is null)

@@ -46,7 +46,7 @@ internal sealed partial class NearInMeaning(ITaskReader reader, CatalogSearch se
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 7401, Level = LogLevel.Debug, Message = "What is near in meaning could not be found.")]
+        [LoggerMessage(EventId = 7402, Level = LogLevel.Debug, Message = "What is near in meaning could not be found.")]
         public static partial void NotFound(ILogger logger, Exception exception);
     }
 }
