@@ -58,7 +58,7 @@ internal static class PublishRate
     {
         var values = new Half[rows * columns];
         for (var i = 0; i < values.Length; i++)
-            values[i] = (Half)(random.NextSingle() - 0.5f);
+            values[i] = (Half)((random.NextSingle() - 0.5f) * 0.02f);
         return new TensorData(TensorDType.F16, [rows, columns], System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
     }
 

@@ -70,20 +70,8 @@ internal sealed class SampleRows(int count, int embeddingSize)
                     await WriteVersionAsync(versions, i, cancellationToken).ConfigureAwait(false);
                 await versions.CompleteAsync(cancellationToken).ConfigureAwait(false);
             }
-            await WriteScoresAsync(connection, from, to, cancellationToken).ConfigureAwait(false);
+            await new SampleJudgements(i => Id(i, 'v'), Created).WriteAsync(connection, from, to, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // One in twenty was measured, and did as well as its number says.
-    private async Task WriteScoresAsync(NpgsqlConnection connection, int from, int to, CancellationToken cancellationToken)
-    {
-        var scores = await connection.BeginBinaryImportAsync("copy version_scores (version_id, created_at, score) from stdin (format binary)", cancellationToken).ConfigureAwait(false);
-        await using (scores.ConfigureAwait(false))
-        {
-            for (var i = (from + 19) / 20 * 20; i < to; i += 20)
-                await scores.WriteRowAsync(cancellationToken, Id(i, 'v'), Created(i), i / 20 * 7919 % 1000 / 1000.0).ConfigureAwait(false);
-            await scores.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

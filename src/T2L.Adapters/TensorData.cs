@@ -65,6 +65,15 @@ public sealed record TensorData
         return floats;
     }
 
+    /// <summary>Some elements of a floating-point tensor as float32.</summary>
+    /// <param name="start">The first, in row-major order.</param>
+    /// <param name="floats">Takes as many as it is long.</param>
+    internal void ToFloats(long start, Span<float> floats)
+    {
+        var size = DType.Size();
+        FloatConversion.ToFloats(DType, Bytes.Span.Slice(checked((int)(start * size)), floats.Length * size), floats);
+    }
+
     /// <summary>The elements of an integer or boolean tensor as int64.</summary>
     /// <returns>A new array, row-major.</returns>
     /// <exception cref="InvalidOperationException">The element type is not an integer or boolean type.</exception>

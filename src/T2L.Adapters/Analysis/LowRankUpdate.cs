@@ -9,16 +9,17 @@ internal sealed class LowRankUpdate
     public const int MaxRank = 256;
 
     private readonly double _scaling;
-    private readonly float[] _a; // [rank, in]
-    private readonly float[] _b; // [rank, out]
+    private readonly Lazy<float[]> _a; // [rank, in]
+    private readonly Lazy<float[]> _b; // [rank, out]
     private readonly Lazy<(double[,] Up, double[,] Down)> _own; // BᵀB and AAᵀ
 
     public LowRankUpdate(LoraWeights weights, double scaling)
     {
         (_scaling, Rank) = (scaling, (int)weights.A.Shape[0]);
         (In, Out) = ((int)weights.A.Shape[1], (int)weights.B.Shape[0]);
-        (_a, _b) = (weights.A.ToFloats(), Rows.Transposed(weights.B.ToFloats(), Rank));
-        _own = new(() => (Rows.Products(_b, Out), Rows.Products(_a, In)));
+        _a = new(weights.A.ToFloats);
+        _b = new(() => Rows.Transposed(weights.B.ToFloats(), Rank));
+        _own = new(() => (Gram.OfColumns(weights.B), Gram.OfRows(weights.A)));
     }
 
     public int Rank { get; }
@@ -29,7 +30,7 @@ internal sealed class LowRankUpdate
 
     /// <summary>⟨ΔW₁, ΔW₂⟩ = s₁s₂ Σ (B₁ᵀB₂) ∘ (A₁A₂ᵀ).</summary>
     public double Inner(LowRankUpdate other) =>
-        _scaling * other._scaling * Contracted(Rows.Products(_b, other._b, Out), Rows.Products(_a, other._a, In));
+        _scaling * other._scaling * Contracted(Rows.Products(_b.Value, other._b.Value, Out), Rows.Products(_a.Value, other._a.Value, In));
 
     /// <summary>‖ΔW‖, Frobenius.</summary>
     public double Norm() => Math.Abs(_scaling) * Math.Sqrt(Math.Max(0, Contracted(_own.Value.Up, _own.Value.Down)));

@@ -32,29 +32,6 @@ internal static class Rows
         return products;
     }
 
-    /// <summary>values · valuesᵀ, at half the work.</summary>
-    /// <param name="values">Shape [n, length], row-major.</param>
-    /// <param name="length">Length of a row.</param>
-    /// <returns>Shape [n, n], symmetric.</returns>
-    public static double[,] Products(ReadOnlySpan<float> values, int length)
-    {
-        var count = values.Length / length;
-        var products = new double[count, count];
-        var piece = new double[count * PieceLength];
-        for (var start = 0; start < length; start += PieceLength)
-        {
-            var width = Math.Min(PieceLength, length - start);
-            Widen(values, length, start, width, piece);
-            for (var i = 0; i < count; i++)
-            {
-                for (var j = 0; j <= i; j++)
-                    products[j, i] = products[i, j] += Dot(piece, i, piece, j, width);
-            }
-        }
-
-        return products;
-    }
-
     /// <summary>The columns of a matrix as rows.</summary>
     /// <param name="values">Shape [rows, columns], row-major.</param>
     /// <param name="columns">Number of columns.</param>

@@ -22,12 +22,18 @@ public sealed class FileBlobStore(string root, TimeProvider? time = null) : IBlo
     public async Task<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var digest = Digest.Of(content.Span);
+        await PutAsync(digest, content, cancellationToken).ConfigureAwait(false);
+        return digest;
+    }
+
+    /// <inheritdoc/>
+    public async Task PutAsync(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
         if (await HoldsAsync(digest, content.Length, cancellationToken).ConfigureAwait(false))
-            return digest;
+            return;
         using var file = _paths.CreateTemporary();
         await file.Stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
         file.Publish(digest);
-        return digest;
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,12 @@ public interface IBlobStore
     /// <returns>Their digest.</returns>
     Task<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
 
+    /// <summary>Stores bytes whose digest is known already.</summary>
+    /// <param name="digest">Their digest: nothing compares it with them before they are read.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="cancellationToken">Stops before the bytes get their name.</param>
+    Task PutAsync(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
+
     /// <summary>Stores what remains of a stream, without holding it in memory.</summary>
     /// <param name="content">Read to its end; stays open.</param>
     /// <param name="cancellationToken">Stops before the bytes get their name.</param>

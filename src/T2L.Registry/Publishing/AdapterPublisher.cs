@@ -55,15 +55,15 @@ public sealed class AdapterPublisher(IDbContextFactory<RegistryDb> contexts, IBl
     {
         ArgumentNullException.ThrowIfNull(adapter);
         ProvenanceCheck.Check(adapter, provenance, name);
+        // One processor multiplies while another hashes and the disk writes.
+        var checking = Task.Run(() => PublishChecks.Of(adapter, (options?.Value ?? new RegistryOptions()).MaxModuleNorm, cancellationToken), cancellationToken);
         var files = adapter.ToFiles();
         var manifest = AdapterManifest.Of(files);
         var called = name ?? AdapterName.For(provenance.Description ?? adapter.Expert?.Manifest.Label, manifest.Digest);
         // Before a byte is stored.
         var origin = provenance with { BaseModel = await new NamedBaseModel(contexts).FindAsync(adapter, provenance.BaseModel, called, cancellationToken).ConfigureAwait(false) };
         var stored = new StoredFiles(blobs, files, manifest);
-        // The disk writes while the processor multiplies.
-        var checking = Task.Run(() => PublishChecks.Of(adapter, (options?.Value ?? new RegistryOptions()).MaxModuleNorm, cancellationToken), cancellationToken);
-        await Task.WhenAll(checking, stored.PutAsync(cancellationToken)).ConfigureAwait(false);
+        await stored.PutAsync(cancellationToken).ConfigureAwait(false);
         var version = VersionRow.Of(adapter, origin, manifest, time.Now());
         var told = provenance with { Checks = [.. await checking.ConfigureAwait(false), .. provenance.Checks] };
         for (var tries = 1; ; tries++)

@@ -11,8 +11,9 @@ internal sealed class StoredFiles(IBlobStore blobs, IReadOnlyList<PeftFile> file
     /// <summary>Stores all of it. The manifest comes last, so that an adapter whose manifest can be read has all its files.</summary>
     public async Task PutAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(files.Select(file => Task.Run(() => blobs.PutAsync(file.Bytes, cancellationToken), cancellationToken))).ConfigureAwait(false);
-        await blobs.PutAsync(manifest.ToBytes(), cancellationToken).ConfigureAwait(false);
+        var digests = manifest.Files.ToDictionary(file => file.Name, file => file.Digest, StringComparer.Ordinal);
+        await Task.WhenAll(files.Select(file => Task.Run(() => blobs.PutAsync(digests[file.Name], file.Bytes, cancellationToken), cancellationToken))).ConfigureAwait(false);
+        await blobs.PutAsync(manifest.Digest, manifest.ToBytes(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stores again what somebody removed meanwhile, because no row pointed at it yet.</summary>

@@ -68,14 +68,13 @@ internal sealed class VersionRecord(RegistryDb db, AdapterVersion version, Adapt
     {
         var blobs = manifest.Files.Select(x => (Digest: x.Digest.Value, x.Bytes))
             .Append((Digest: manifest.Digest.Value, Bytes: manifest.ToBytes().LongLength))
-            .Distinct().OrderBy(x => x.Digest, StringComparer.Ordinal);
-        foreach (var (digest, bytes) in blobs)
-        {
-            await db.Database.ExecuteSqlAsync($"""
-                insert into blobs (digest, bytes, created_at) values ({digest}, {bytes}, {version.CreatedAt})
-                on conflict (digest) do nothing
-                """, cancellationToken).ConfigureAwait(false);
-        }
+            .Distinct().OrderBy(x => x.Digest, StringComparer.Ordinal).ToList();
+        var (digests, bytes) = (blobs.ConvertAll(blob => blob.Digest), blobs.ConvertAll(blob => blob.Bytes));
+        await db.Database.ExecuteSqlAsync($"""
+            insert into blobs (digest, bytes, created_at)
+            select digest, bytes, {version.CreatedAt} from unnest({digests}, {bytes}) with ordinality as blob (digest, bytes, place) order by place
+            on conflict (digest) do nothing
+            """, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> WriteVersionAsync(Adapter adapter, CancellationToken cancellationToken)
@@ -94,6 +93,7 @@ internal sealed class VersionRecord(RegistryDb db, AdapterVersion version, Adapt
 
     private async Task WriteFilesAsync(CancellationToken cancellationToken)
     {
+        db.Database.AutoSavepointsEnabled = false; // what fails here fails the transaction
         foreach (var file in manifest.Files)
             db.VersionFiles.Add(new VersionFile { VersionId = version.Id, Name = file.Name, BlobDigest = file.Digest });
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);

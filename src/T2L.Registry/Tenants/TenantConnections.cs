@@ -18,6 +18,7 @@ internal static class TenantConnections
     {
         var text = RegistrySource.Text(connectionString, options);
         text.Options = $"{text.Options} -c role={Role} -c t2l.tenant={TenantName.Check(tenant)}".TrimStart();
+        text.NoResetOnClose = true; // nothing is set but within transactions, so there is nothing to take back before the next use
         if (tenant != TenantName.Default)
         {
             text.MaxPoolSize = Math.Min(text.MaxPoolSize, MaxConnections);

@@ -10,6 +10,8 @@ internal sealed class StuckStore(IBlobStore store) : IBlobStore
 
     public Task<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => store.PutAsync(content, cancellationToken);
 
+    public Task PutAsync(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => store.PutAsync(digest, content, cancellationToken);
+
     public Task<Digest> PutAsync(Stream content, CancellationToken cancellationToken = default) => store.PutAsync(content, cancellationToken);
 
     public Task<byte[]> ReadAsync(Digest digest, CancellationToken cancellationToken = default) => store.ReadAsync(digest, cancellationToken);

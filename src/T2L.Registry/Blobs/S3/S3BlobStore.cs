@@ -36,10 +36,16 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
     public async Task<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var digest = Digest.Of(content.Span);
+        await PutAsync(digest, content, cancellationToken).ConfigureAwait(false);
+        return digest;
+    }
+
+    /// <inheritdoc/>
+    public async Task PutAsync(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
         var tag = S3Tag.Of(content.Span, _partBytes);
         using var stream = new ReadOnlyMemoryStream(content);
         await PutAsync(digest, stream, content.Length, tag, cancellationToken).ConfigureAwait(false);
-        return digest;
     }
 
     /// <inheritdoc/>
