@@ -85,7 +85,7 @@ public sealed class CatalogSearch(IDbContextFactory<RegistryDb> contexts, Semant
         var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var entries = await db.AdapterVersions.AsNoTracking().Seen(filter.Deleted).Where(version => ids.Contains(version.Id))
+            var entries = await db.AdapterVersions.TagWith(PreparedStatements.Tag).AsNoTracking().Seen(filter.Deleted).Where(version => ids.Contains(version.Id))
                 .Select(CatalogEntry.FromRow).ToDictionaryAsync(entry => entry.Id, cancellationToken).ConfigureAwait(false);
             return [.. ids.Where(entries.ContainsKey).Select(id =>
                 entries[id] with { Similarity = similarities.TryGetValue(id, out var similarity) ? Math.Round(similarity, 4) : null })];

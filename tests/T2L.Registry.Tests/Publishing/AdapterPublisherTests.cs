@@ -192,7 +192,9 @@ public sealed class AdapterPublisherTests(PostgresFixture postgres) : RegistryTe
     {
         public string Location => "nowhere";
 
-        public Task<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        public Task<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task PutAsync(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
             throw new IOException("No space left on device.");
 
         public Task<Digest> PutAsync(Stream content, CancellationToken cancellationToken = default) => throw new NotSupportedException();
