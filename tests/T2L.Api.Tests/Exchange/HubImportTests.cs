@@ -36,6 +36,9 @@ public sealed class HubImportTests(HubHost host) : IClassFixture<HubHost>, IAsyn
         Assert.Equal(hub.GetRawText(), (await Api.GetAsync("/v1/adapters/hub%2Freverse")).Body.GetProperty("hub").GetRawText());
         var told = (await Api.GetAsync("/v1/audit?adapter=hub/reverse")).Body.GetProperty("items")[0].GetProperty("details");
         Assert.Equal(("acme/reverse-lora", FakeHub.Commit), (told.GetProperty("hub_repository").GetString(), told.GetProperty("hub_commit").GetString()));
+        var page = await Api.Client.GetStringAsync("/adapters/hub/reverse");
+        Assert.Contains("Fetched from the hub", page, StringComparison.Ordinal);
+        Assert.Contains(FakeHub.Commit, page, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Api.Uploads));
     }
 
