@@ -12,8 +12,8 @@ namespace T2L.Cli;
 /// <summary>The t2l command: its sub-commands, its help and its exit codes.</summary>
 internal static class CommandLine
 {
-    // Long enough to finish a step and write a checkpoint after Ctrl-C.
-    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(20);
+    // Long enough to finish a step and write a checkpoint after Ctrl-C, and on a busy machine for a server: its host gives services 30 s, PostgreSQL's last checkpoint comes after.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(75);
 
     /// <summary>Parses and runs. 0 success, 1 failure, 2 bad usage or bad input.</summary>
     public static async Task<int> RunAsync(string[] args)

@@ -4,6 +4,7 @@ using T2L.Testing;
 namespace T2L.Cli.Tests.Commands;
 
 [Trait("Category", "Service")]
+[Collection(OneConsole.Name)]
 public sealed class AdaptTests : IDisposable
 {
     private const string Description = "Write the word backwards.";
@@ -14,7 +15,7 @@ public sealed class AdaptTests : IDisposable
     [NanoFact]
     public async Task A_description_becomes_an_adapter_that_can_be_kept_moved_and_verified()
     {
-        var made = (await RunAsync("adapt", Description, "--prompt", "stone", "--json")).Succeeds().Json;
+        var made = (await ProgramRun.ChildAsync(Here, "adapt", Description, "--prompt", "stone", "--json")).Succeeds().Json;
         var digest = AssertContract(made);
         var blobs = Blobs();
         var again = (await RunAsync("adapt", Description, "--json")).Succeeds().Json;
@@ -81,6 +82,7 @@ public sealed class AdaptTests : IDisposable
     private List<string> Blobs() =>
         [.. Directory.EnumerateFiles(_temporary.File("root/blobs"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
-    private Task<ProgramRun> RunAsync(params string[] arguments) =>
-        ProgramRun.ChildAsync(new Dictionary<string, string> { ["Storage__Root"] = _temporary.File("root") }, arguments);
+    private Dictionary<string, string> Here => new() { ["Storage__Root"] = _temporary.File("root") };
+
+    private Task<ProgramRun> RunAsync(params string[] arguments) => ProgramRun.InProcessAsync(Here, arguments);
 }

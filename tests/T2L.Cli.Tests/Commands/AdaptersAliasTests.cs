@@ -5,6 +5,7 @@ namespace T2L.Cli.Tests.Commands;
 
 /// <summary>Promoting, rolling back, deleting and restoring from the shell, over the embedded PostgreSQL.</summary>
 [Trait("Category", "Service")]
+[Collection(OneConsole.Name)]
 public sealed class AdaptersAliasTests : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
@@ -44,7 +45,7 @@ public sealed class AdaptersAliasTests : IDisposable
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         await ServedApi.ReadyAsync(server, http);
         Task<ProgramRun> AliasAsync(string key, params string[] rest) =>
-            ProgramRun.ChildAsync(new Dictionary<string, string> { ["T2L_SERVER"] = address, ["T2L_API_KEY"] = key }, ["adapters", "alias", .. rest]);
+            ProgramRun.InProcessAsync(new Dictionary<string, string> { ["T2L_SERVER"] = address, ["T2L_API_KEY"] = key }, ["adapters", "alias", .. rest]);
 
         (await AliasAsync(writer, "set", "dates/day", "champion", "1")).Refuses(2, "This needs the scope 'approve'; ci (t2l_", "has read, write. Ask for a key with that scope.");
         (await AliasAsync(approver, "set", "dates/day", "champion", "1")).Succeeds();
@@ -69,5 +70,5 @@ public sealed class AdaptersAliasTests : IDisposable
     }
 
     private Task<ProgramRun> RunAsync(params string[] arguments) =>
-        ProgramRun.ChildAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
+        ProgramRun.InProcessAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
 }

@@ -5,6 +5,7 @@ namespace T2L.Cli.Tests.Commands;
 
 /// <summary>Tags, owner, properties and card from the shell, over the embedded PostgreSQL.</summary>
 [Trait("Category", "Service")]
+[Collection(OneConsole.Name)]
 public sealed class AdaptersMetadataTests : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
@@ -35,5 +36,5 @@ public sealed class AdaptersMetadataTests : IDisposable
     }
 
     private Task<ProgramRun> RunAsync(params string[] arguments) =>
-        ProgramRun.ChildAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
+        ProgramRun.InProcessAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
 }

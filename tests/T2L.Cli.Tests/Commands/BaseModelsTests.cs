@@ -8,6 +8,7 @@ namespace T2L.Cli.Tests.Commands;
 
 /// <summary>Base models made known from the shell, and adapters held against them, over the embedded PostgreSQL.</summary>
 [Trait("Category", "Service")]
+[Collection(OneConsole.Name)]
 public sealed class BaseModelsTests : IDisposable
 {
     private static readonly string Base = Path.Combine(Repository.Root, "models", "nano", "base");
@@ -44,5 +45,5 @@ public sealed class BaseModelsTests : IDisposable
     private static TensorData Numbers(int rows, int columns) => TensorData.FromFloats([.. Enumerable.Range(0, rows * columns).Select(place => place / 1000f)], rows, columns);
 
     private Task<ProgramRun> RunAsync(params string[] arguments) =>
-        ProgramRun.ChildAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
+        ProgramRun.InProcessAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
 }

@@ -5,6 +5,7 @@ namespace T2L.Cli.Tests.Commands;
 
 /// <summary>Commands against a server that asks who they are: the key is made where the registry is, and read from T2L_API_KEY elsewhere.</summary>
 [Trait("Category", "Service")]
+[Collection(OneConsole.Name)]
 public sealed class GuardedServerTests : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
@@ -16,7 +17,7 @@ public sealed class GuardedServerTests : IDisposable
     public async Task A_key_of_the_operator_opens_the_server_as_far_as_it_allows()
     {
         var registry = new Dictionary<string, string> { ["Storage__Root"] = _folder.File("server"), ["Api__Authentication"] = "Required" };
-        var secret = (await ProgramRun.ChildAsync(registry, "keys", "create", "--name", "reader", "--scopes", "read")).Succeeds().Output.Trim();
+        var secret = (await ProgramRun.InProcessAsync(registry, "keys", "create", "--name", "reader", "--scopes", "read")).Succeeds().Output.Trim();
         using var server = new RunningProgram(registry, "serve", "--urls", _address);
         using var http = new HttpClient { BaseAddress = new Uri(_address) };
         await ServedApi.ReadyAsync(server, http);
@@ -31,5 +32,5 @@ public sealed class GuardedServerTests : IDisposable
     }
 
     private Task<ProgramRun> RunAsync(string? key, params string[] arguments) =>
-        ProgramRun.ChildAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("here"), ["T2L_API_KEY"] = key ?? "" }, [.. arguments, "--server", _address]);
+        ProgramRun.InProcessAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("here"), ["T2L_API_KEY"] = key ?? "" }, [.. arguments, "--server", _address]);
 }

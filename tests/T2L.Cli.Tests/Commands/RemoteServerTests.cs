@@ -6,6 +6,7 @@ namespace T2L.Cli.Tests.Commands;
 
 /// <summary>The commands of a machine that has no registry, against a server that runs as a program of its own, with the bundled models.</summary>
 [Trait("Category", "Service")]
+[Collection(OneConsole.Name)]
 public sealed class RemoteServerTests(RemoteServer server) : IClassFixture<RemoteServer>
 {
     [NanoFact]
@@ -93,7 +94,7 @@ public sealed class RemoteServerTests(RemoteServer server) : IClassFixture<Remot
 
         (await RunAsync("adapters", "gc", "--dry-run")).Refuses(2, "--server names a server, but 'gc' works on the registry of the configuration");
         (await RunAsync("adapters", "list", "--tenant", "acme")).Refuses(2, "--tenant means nothing to --server");
-        (await ProgramRun.ChildAsync(server.Here(("T2L_SERVER", server.Address)), "tenants", "list")).Refuses(2, "T2L_SERVER names a server");
+        (await ProgramRun.InProcessAsync(server.Here(("T2L_SERVER", server.Address)), "tenants", "list")).Refuses(2, "T2L_SERVER names a server");
         AssertNoRegistryHere();
     }
 
@@ -114,7 +115,7 @@ public sealed class RemoteServerTests(RemoteServer server) : IClassFixture<Remot
     {
         for (var tries = 10; ; tries--)
         {
-            var run = (await ProgramRun.ChildAsync(server.Here(named ? [("T2L_SERVER", server.Address)] : []), $"[suggest:{typed.Length}]", typed)).Succeeds();
+            var run = (await ProgramRun.InProcessAsync(server.Here(named ? [("T2L_SERVER", server.Address)] : []), $"[suggest:{typed.Length}]", typed)).Succeeds();
             if (run.Output.Contains("tab/", StringComparison.Ordinal) || tries == 0)
                 return run.Output.Split('\n');
         }
@@ -128,7 +129,7 @@ public sealed class RemoteServerTests(RemoteServer server) : IClassFixture<Remot
 
     private Task<ProgramRun> RunAsync(params string[] arguments) => RunAsync([], arguments);
 
-    private Task<ProgramRun> RunAsync((string, string)[] more, params string[] arguments) => ProgramRun.ChildAsync(server.Here(more), [.. arguments, "--server", server.Address]);
+    private Task<ProgramRun> RunAsync((string, string)[] more, params string[] arguments) => ProgramRun.InProcessAsync(server.Here(more), [.. arguments, "--server", server.Address]);
 
     private void AssertNoRegistryHere() => Assert.False(Directory.Exists(server.File("here")), "A command that was sent to a server made a registry here.");
 

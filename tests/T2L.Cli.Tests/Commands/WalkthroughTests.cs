@@ -6,6 +6,7 @@ namespace T2L.Cli.Tests.Commands;
 
 /// <summary>The commands of docs/registry.md, exactly as they stand there, one after the other with the bundled models: described, tried, named, found by other words, promoted, rolled back.</summary>
 [Trait("Category", "Service")]
+[Collection(OneConsole.Name)]
 public sealed class WalkthroughTests : IDisposable
 {
     private const string Heading = "## From a sentence to a champion", Launcher = "./t2l ";
@@ -42,5 +43,5 @@ public sealed class WalkthroughTests : IDisposable
     }
 
     private Task<ProgramRun> RunAsync(params string[] arguments) =>
-        ProgramRun.ChildAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
+        ProgramRun.InProcessAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
 }

@@ -31,6 +31,23 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         }
     }
 
+    /// <summary>Runs inside this process under variables of its environment that are put back afterwards: what has been compiled once need not be again. For the collection <see cref="OneConsole"/>.</summary>
+    public static async Task<ProgramRun> InProcessAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var before = environment.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+        try
+        {
+            foreach (var (name, value) in environment)
+                Environment.SetEnvironmentVariable(name, value);
+            return await InProcessAsync(arguments);
+        }
+        finally
+        {
+            foreach (var (name, value) in before)
+                Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+
     /// <summary>Runs as a process of its own, as the launcher does.</summary>
     public static async Task<ProgramRun> ChildAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {

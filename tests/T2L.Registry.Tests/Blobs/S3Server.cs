@@ -17,6 +17,7 @@ public sealed class S3Server : IAsyncLifetime, IDisposable
 
     private readonly TemporaryDirectory _data = new();
     private Process? _server;
+    private Task<string> _said = Task.FromResult("");
     private int _stores;
 
     internal string Endpoint { get; private set; } = "";
@@ -31,16 +32,17 @@ public sealed class S3Server : IAsyncLifetime, IDisposable
         var start = new ProcessStartInfo("node", [program, "--silent", "-d", _data.Path, "-a", "127.0.0.1", "-p", $"{port}", "--no-vhost-buckets", "--configure-bucket", Bucket]) { RedirectStandardOutput = true, RedirectStandardError = true };
         _server = Process.Start(start)!;
         _ = _server.StandardOutput.ReadToEndAsync();
-        var said = _server.StandardError.ReadToEndAsync();
+        _said = _server.StandardError.ReadToEndAsync();
         for (var tries = 0; !await AnswersAsync(port); tries++)
         {
-            Assert.False(_server.HasExited || tries > 600, $"s3rver did not start on port {port}: {(_server.HasExited ? await said : "no answer")}");
+            Assert.False(_server.HasExited || tries > 600, $"s3rver did not start on port {port}: {(_server.HasExited ? await _said : "no answer")}");
             await Task.Delay(50);
         }
     }
 
     public async Task DisposeAsync()
     {
+        var died = _server is { HasExited: true };
         if (_server is { HasExited: false })
         {
             _server.Kill();
@@ -48,6 +50,7 @@ public sealed class S3Server : IAsyncLifetime, IDisposable
         }
 
         Dispose();
+        Assert.False(died, $"s3rver died: {await _said}");
     }
 
     public void Dispose()
@@ -59,12 +62,21 @@ public sealed class S3Server : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Options of a store that no other test uses: a prefix of its own.</summary>
-    internal S3Options NewOptions() => new()
+    internal S3Options NewOptions()
     {
-        Endpoint = Endpoint, Bucket = Bucket, PathStyle = true, AccessKey = Key, SecretKey = Key, Prefix = $"test-{Interlocked.Increment(ref _stores)}/", PartBytes = 5 << 20, TimeoutSeconds = 30, Retries = 1,
-    };
+        var prefix = $"test-{Interlocked.Increment(ref _stores)}/";
+        KeepFolders(prefix);
+        return new() { Endpoint = Endpoint, Bucket = Bucket, PathStyle = true, AccessKey = Key, SecretKey = Key, Prefix = prefix, PartBytes = 5 << 20, TimeoutSeconds = 30, Retries = 1 };
+    }
 
     internal S3BlobStore NewStore() => new(NewOptions());
+
+    // s3rver removes a folder that has become empty, and dies when another request was about to write into it. A file that is no object keeps each.
+    private void KeepFolders(string prefix)
+    {
+        for (var part = 0; part < 256; part++)
+            File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.Combine(_data.Path, Bucket, prefix, "sha256", $"{part:x2}")).FullName, "kept"), []);
+    }
 
     private static async Task RunAsync(string script)
     {

@@ -8,6 +8,7 @@ namespace T2L.Cli.Tests.Commands.Svf;
 
 /// <summary>Experts in the registry from the shell, over the embedded PostgreSQL.</summary>
 [Trait("Category", "Service")]
+[Collection(OneConsole.Name)]
 public sealed class ExpertRegistryTests : IDisposable
 {
     private static readonly string Base = Path.Combine(Repository.Root, "models", "nano", "base");
@@ -69,5 +70,5 @@ public sealed class ExpertRegistryTests : IDisposable
     }
 
     private Task<ProgramRun> RunAsync(params string[] arguments) =>
-        ProgramRun.ChildAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
+        ProgramRun.InProcessAsync(new Dictionary<string, string> { ["Storage__Root"] = _folder.File("root") }, arguments);
 }
