@@ -15,8 +15,6 @@ internal static class Terminal
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly IAnsiConsole Out = Create(Console.Out, Console.IsOutputRedirected);
-
     public static void Json(object document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, JsonOptions));
 
     public static void Line(string text) => Console.Out.WriteLine(text);
@@ -33,15 +31,10 @@ internal static class Terminal
             table.AddColumn(new TableColumn(new Text(title)));
         foreach (var row in rows)
             table.AddRow(row.Select(cell => new Text(cell)));
-        Out.Write(table);
-    }
-
-    private static IAnsiConsole Create(TextWriter writer, bool redirected)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         // A pipe has no width; cutting a table at 80 columns there would lose text.
-        if (redirected)
+        if (Console.IsOutputRedirected)
             console.Profile.Width = 160;
-        return console;
+        console.Write(table);
     }
 }

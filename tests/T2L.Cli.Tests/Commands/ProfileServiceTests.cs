@@ -10,6 +10,7 @@ namespace T2L.Cli.Tests.Commands;
 
 /// <summary>A profile that shares nothing with the default one, pulled from a hub: every command and role uses its models and its chat template.</summary>
 [Trait("Category", "Service")]
+[Collection(OneConsole.Name)]
 public sealed class ProfileServiceTests(RabbitMqServer broker) : IClassFixture<RabbitMqServer>, IAsyncLifetime, IDisposable
 {
     private const string Description = "Write the word backwards.", BaseModel = "random/tiny-gemma2";
@@ -21,7 +22,7 @@ public sealed class ProfileServiceTests(RabbitMqServer broker) : IClassFixture<R
 
     public async Task InitializeAsync()
     {
-        (await ProgramRun.ChildAsync(_environment, "make-random", "--like", "tiny-gemma2", "--out", Models)).Succeeds();
+        (await ProgramRun.InProcessAsync(_environment, "make-random", "--like", "tiny-gemma2", "--out", Models)).Succeeds();
         foreach (var (part, folder) in new[] { ("Hypernetwork", "hypernetwork"), ("BaseModel", "base"), ("Encoder", "encoder") })
             (_environment[$"Profiles__tiny__{part}__Source"], _environment[$"Profiles__tiny__{part}__Folder"]) = ("hf:acme/tiny", folder);
         (_environment["HF_HOME"], _environment["HF_TOKEN"], _environment["HF_HUB_CACHE"], _environment["Storage__Root"]) = (_temporary.File("hf"), "", "", _temporary.File("root"));
@@ -111,7 +112,7 @@ public sealed class ProfileServiceTests(RabbitMqServer broker) : IClassFixture<R
         return (await RunAsync("adapt", "--profile", "tiny", Description, "--prompt", prompt, "--max-tokens", "8", "--json")).Succeeds().Json;
     }
 
-    private Task<ProgramRun> RunAsync(params string[] arguments) => ProgramRun.ChildAsync(_environment, arguments);
+    private Task<ProgramRun> RunAsync(params string[] arguments) => ProgramRun.InProcessAsync(_environment, arguments);
 
     private static string FreePort()
     {

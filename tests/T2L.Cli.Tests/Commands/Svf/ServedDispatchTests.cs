@@ -81,6 +81,6 @@ public sealed class ServedDispatchTests(RabbitMqServer broker) : IClassFixture<R
         {
             (_folder.File("dispatch.safetensors"), "nano/dispatch"), (Path.Combine(bundled, "date.day.hash"), "ours/days"), (Path.Combine(bundled, "number.add_five.plain"), "ours/sums"),
         })
-            (await ProgramRun.ChildAsync(_environment, "adapters", "import", file, "--name", name)).Succeeds();
+            (await ProgramRun.InProcessAsync(_environment, "adapters", "import", file, "--name", name)).Succeeds();
     }
 }

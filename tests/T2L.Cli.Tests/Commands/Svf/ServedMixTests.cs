@@ -17,6 +17,7 @@ namespace T2L.Cli.Tests.Commands.Svf;
 
 /// <summary>Experts, a LoRA, both on one request and a mix, from the command line over HTTP to answers, with nothing replaced.</summary>
 [Trait("Category", "Service")]
+[Collection(OneConsole.Name)]
 public sealed class ServedMixTests(RabbitMqServer broker) : IClassFixture<RabbitMqServer>, IDisposable
 {
     private const int Tokens = 12;
@@ -104,9 +105,9 @@ public sealed class ServedMixTests(RabbitMqServer broker) : IClassFixture<Rabbit
         {
             _experts[place] = SampleExpert.Of(decomposition, seed: place + 1, name);
             SvfExpertFile.Write(_folder.File($"{name}.safetensors"), _experts[place]);
-            (await ProgramRun.ChildAsync(_environment, "adapters", "import", _folder.File($"{name}.safetensors"), "--name", $"svf/{name}")).Succeeds();
+            (await ProgramRun.InProcessAsync(_environment, "adapters", "import", _folder.File($"{name}.safetensors"), "--name", $"svf/{name}")).Succeeds();
         }
 
-        (await ProgramRun.ChildAsync(_environment, "adapters", "import", Lora, "--name", "text/lora")).Succeeds();
+        (await ProgramRun.InProcessAsync(_environment, "adapters", "import", Lora, "--name", "text/lora")).Succeeds();
     }
 }
