@@ -39,4 +39,7 @@ public sealed record BenchmarkResult(string Case, string Metric, double Value, s
 
     /// <summary>The best repetition; <see cref="Value"/> is the median. Far apart, the machine was busy.</summary>
     public double? Fastest { get; init; }
+
+    /// <summary>Share of the machine's busy time that its host gave to others meanwhile, 0 to 1; null where it was not looked at. Above a few percent the figure says more of the host.</summary>
+    public double? Stolen { get; init; }
 }

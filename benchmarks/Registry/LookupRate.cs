@@ -1,24 +1,26 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
+using T2L.Benchmarks.Probes;
 
 namespace T2L.Benchmarks.Registry;
 
 /// <summary>Requests on connections that stay open, each sent when the last was answered, by a client that costs next to nothing.</summary>
 /// <param name="PerSecond">Requests a second.</param>
 /// <param name="PerCpuSecond">Requests for each second of processor time of this process, client included, PostgreSQL's own processes not.</param>
-internal sealed record LookupRate(double PerSecond, double PerCpuSecond)
+/// <param name="Stolen">Share of the machine's busy time that its host gave to others meanwhile.</param>
+internal sealed record LookupRate(double PerSecond, double PerCpuSecond, double? Stolen)
 {
     public static async Task<LookupRate> OfAsync(Uri address, IReadOnlyList<string> paths, int requests, int connections, CancellationToken cancellationToken)
     {
         await RunAsync(address, paths, requests / 10, connections, cancellationToken).ConfigureAwait(false);
         using var process = Process.GetCurrentProcess();
-        var cpu = process.TotalProcessorTime;
+        var (cpu, before) = (process.TotalProcessorTime, StolenTime.Now());
         var start = Stopwatch.GetTimestamp();
         await RunAsync(address, paths, requests, connections, cancellationToken).ConfigureAwait(false);
         var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
         process.Refresh();
-        return new LookupRate(requests / elapsed, requests / (process.TotalProcessorTime - cpu).TotalSeconds);
+        return new LookupRate(requests / elapsed, requests / (process.TotalProcessorTime - cpu).TotalSeconds, StolenTime.ShareSince(before));
     }
 
     private static Task RunAsync(Uri address, IReadOnlyList<string> paths, int requests, int connections, CancellationToken cancellationToken) =>

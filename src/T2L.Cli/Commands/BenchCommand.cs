@@ -55,13 +55,14 @@ internal static class BenchCommand
     private static void Print(BenchmarkReport report)
     {
         Terminal.Line(report.Machine);
-        Terminal.Table(["case", "metric", "value", "baseline", "ratio", "floor", "value/floor", "target", "holds"], report.Results.Select(Row));
+        Terminal.Table(["case", "metric", "value", "baseline", "ratio", "floor", "value/floor", "target", "holds", "taken by host"], report.Results.Select(Row));
     }
 
     private static IReadOnlyList<string> Row(BenchmarkResult result) =>
     [
         result.Case, result.Metric, $"{Number(result.Value)} {result.Unit}", Number(result.Baseline), Times(result.Ratio), Number(result.Floor),
         Times(result.Value / result.Floor), Number(result.Target), result.Holds switch { true => "yes", false => "NO", null => "" },
+        result.Stolen?.ToString("P0", CultureInfo.InvariantCulture) ?? "",
     ];
 
     private static string Number(double? value) => value is { } number ? number.ToString("0.00", CultureInfo.InvariantCulture) : "";

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using T2L.Adapters.Origin;
@@ -190,6 +191,30 @@ public sealed class DescribeTests(Site site)
 
         await Expect(page.Locator("#result-badges")).ToContainTextAsync("champion");
         Assert.Equal(1, (await site.Host.GetAsync("/v1/adapters/kept%2Fhalf/aliases/champion")).Body.GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_champion_that_somebody_moved_while_the_question_stood_is_not_moved_over()
+    {
+        await site.Host.MakeAdapterAsync("Write the first letter of the word.", "kept/letter");
+        await site.Host.MakeAdapterAsync("Write the second letter of the word.", "kept/letter");
+        await using var visit = await site.VisitAsync("/describe?text=Write+the+third+letter+of+the+word.");
+        visit.Expected.Add("412");
+        var page = visit.Page;
+        await page.Locator("#name").FillAsync("kept/letter");
+        await page.Locator("#generate").ClickAsync();
+        await Expect(page.Locator("#result-link")).ToHaveTextAsync("kept/letter:3");
+        await MoveAsync(1);
+
+        await page.Locator("#promote").ClickAsync();
+        await Expect(page.Locator("#promote-text")).ToContainTextAsync("instead of version 1");
+        await MoveAsync(2);
+        await page.Locator("#promote-dialog").GetByRole(AriaRole.Button, new() { Name = "Make it champion" }).ClickAsync();
+
+        await Expect(page.Locator("#result-fault")).ToBeVisibleAsync();
+        Assert.Equal(2, (await site.Host.GetAsync("/v1/adapters/kept%2Fletter/aliases/champion")).Body.GetProperty("version").GetInt32());
+
+        async Task MoveAsync(int version) => Assert.True((await site.Host.SendAsync(HttpMethod.Put, "/v1/adapters/kept%2Fletter/aliases/champion", JsonContent.Create(new { version }))).Status is 200 or 201);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class FirstPaintTests(ITestOutputHelper output)
         var address = api.Address.ToString();
 
         Tell("the server's first answer, nothing warm", await PaintTimes.ColdAsync(chromium.Browser, address, 1));
+        Tell("the floor: one word of plain text, a browser that saw it before", await PaintTimes.WarmAsync(chromium.Browser, $"{address}health/live", loads));
         var cold = Tell("a browser that never saw it", await PaintTimes.ColdAsync(chromium.Browser, address, loads));
         var warm = Tell("a browser that saw it before", await PaintTimes.WarmAsync(chromium.Browser, address, loads));
         Tell("one base model", await PaintTimes.WarmAsync(chromium.Browser, $"{address}?base_model=mistral-7b", loads));

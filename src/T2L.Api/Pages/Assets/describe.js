@@ -273,12 +273,16 @@ function offer(isGone) {
 
 at("promote")?.addEventListener("click", async () => {
     const reference = `${adapter.name}:${adapter.version}`;
-    at("promote-text").textContent = `Requests for ${adapter.name}@champion are answered by version ${adapter.version} from then on. The move stands in the audit log and can be rolled back.`;
-    if (!await confirmed(at("promote-dialog")))
-        return;
+    const aliases = `/v1/adapters/${segment(adapter.name)}/aliases`;
     fault(at("result-fault"), "");
     try {
-        await call("PUT", `/v1/adapters/${segment(adapter.name)}/aliases/champion`, { body: { version: adapter.version } });
+        const now = await pointsAt(aliases, "champion");
+        const before = now ? `, instead of version ${now.version}` : "";
+        at("promote-text").textContent = `Requests for ${adapter.name}@champion are answered by version ${adapter.version} from then on${before}. The move stands in the audit log and can be rolled back.`;
+        if (!await confirmed(at("promote-dialog")))
+            return;
+        // What was asked is what is done: not over a move that somebody else made meanwhile.
+        await call("PUT", `${aliases}/champion`, { headers: now ? { "If-Match": now.tag } : { "If-None-Match": "*" }, body: { version: adapter.version } });
         say(`${reference} is champion.`);
         at("promote").hidden = true;
         at("result-badges").append(el("span", { class: "badge alias" }, "champion"));
@@ -286,6 +290,14 @@ at("promote")?.addEventListener("click", async () => {
         fault(at("result-fault"), problem.message);
     }
 });
+
+async function pointsAt(aliases, alias) {
+    const { items } = (await call("GET", aliases)).json;
+    if (!items.some(item => item.alias === alias))
+        return null;
+    const { json, headers } = await call("GET", `${aliases}/${alias}`);
+    return { version: json.version, tag: headers.get("ETag") };
+}
 
 at("discard")?.addEventListener("click", () => change("DELETE", `/v1/adapters/${segment(`${adapter.name}:${adapter.version}`)}`, "is discarded", true));
 at("undo").addEventListener("click", () => change("POST", `/v1/adapters/${segment(`${adapter.name}:${adapter.version}`)}/restore`, "is back", false));
