@@ -10,7 +10,8 @@ namespace T2L.Registry.Search;
 /// <param name="count">How many of them are looked at.</param>
 /// <param name="direction">What is looked for, shape [E], length 1.</param>
 /// <param name="wanted">How many nearest the list has to hold.</param>
-internal sealed class BlockScan(VectorBlock[] blocks, int count, float[] direction, int wanted)
+/// <param name="group">The only group that is looked at; null for all.</param>
+internal sealed class BlockScan(VectorBlock[] blocks, int count, float[] direction, int wanted, int? group = null)
 {
     private readonly Lock _gate = new();
     private readonly PriorityQueue<byte, float> _lowerBounds = new(); // the smallest of the best is in front
@@ -45,7 +46,7 @@ internal sealed class BlockScan(VectorBlock[] blocks, int count, float[] directi
         return new Shortlist(found, found.Length == count ? double.NegativeInfinity : floor);
     }
 
-    // A bound that is not a number has been compared: nothing exceeds it and it exceeds nothing.
+    // A bound that is not a number has been compared, or is of another group: nothing exceeds it and it exceeds nothing.
     private void RunTwice(QueryHead head)
     {
         var bounds = ArrayPool<float>.Shared.Rent(count);
@@ -76,7 +77,7 @@ internal sealed class BlockScan(VectorBlock[] blocks, int count, float[] directi
         }
         heads.Bound(head, bounds);
         for (var slot = 0; slot < bounds.Length; slot++)
-            bounds[slot] += blocks[part].Slack(_query, slot);
+            bounds[slot] = blocks[part].IsOf(group, slot) ? bounds[slot] + blocks[part].Slack(_query, slot) : float.NaN;
     }
 
     // Comparing these first raises the floor to where it stays, nearly.
@@ -108,7 +109,8 @@ internal sealed class BlockScan(VectorBlock[] blocks, int count, float[] directi
     private void Compare(int part, int slots)
     {
         for (var slot = 0; slot < slots; slot++)
-            Compare(blocks[part], slot);
+            if (blocks[part].IsOf(group, slot))
+                Compare(blocks[part], slot);
     }
 
     private void Compare(VectorBlock block, int slot)

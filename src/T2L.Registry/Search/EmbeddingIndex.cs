@@ -40,6 +40,10 @@ public sealed class EmbeddingIndex(IDbContextFactory<RegistryDb> contexts, TimeP
         return _indexes.GetValueOrDefault((tenant, encoder));
     }
 
+    /// <summary>How many of the tenant's vectors of an encoder are for a base model, as far as they have been read.</summary>
+    internal int CountOf(Digest encoder, string baseModel) =>
+        TenantScope.Tenant is { } tenant && _indexes.TryGetValue((tenant, encoder), out var vectors) ? vectors.CountOf(baseModel) : 0;
+
     /// <summary>Whether everything that was there at the first use has been read.</summary>
     internal bool IsRead
     {
@@ -125,7 +129,7 @@ public sealed class EmbeddingIndex(IDbContextFactory<RegistryDb> contexts, TimeP
 
     private static IQueryable<EmbeddingRow> Rows(IQueryable<AdapterVersion> versions) => versions
         .OrderBy(version => version.CreatedAt).ThenBy(version => version.Id)
-        .Select(version => new EmbeddingRow(version.Id, EF.Property<string>(version, TenantColumn.Name), version.CreatedAt, version.EncoderDigest, version.Embedding!));
+        .Select(version => new EmbeddingRow(version.Id, EF.Property<string>(version, TenantColumn.Name), version.CreatedAt, version.BaseModel, version.EncoderDigest, version.Embedding!));
 
     private void Add(EmbeddingRow row)
     {
@@ -137,7 +141,7 @@ public sealed class EmbeddingIndex(IDbContextFactory<RegistryDb> contexts, TimeP
         if (_done % 65536 == 0)
             Forget();
         if (row.Encoder is { } encoder)
-            _indexes.GetOrAdd((row.Tenant, encoder), _ => new VectorIndex(row.Embedding.Length)).Add(row.Id, row.Embedding);
+            _indexes.GetOrAdd((row.Tenant, encoder), _ => new VectorIndex(row.Embedding.Length)).Add(row.Id, row.Embedding, row.BaseModel);
     }
 
     // Only what the overlap reads again has to be told from what is new.

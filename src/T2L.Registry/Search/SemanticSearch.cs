@@ -37,15 +37,18 @@ public sealed class SemanticSearch(IDbContextFactory<RegistryDb> contexts, Embed
         await using (db.ConfigureAwait(false))
         {
             var wanted = filter.Apply(db.AdapterVersions.AsNoTracking()).Where(version => version.EncoderDigest == encoder && version.Embedding != null);
-            if (!filter.TakesAll && await IdsOfFewAsync(wanted, cancellationToken).ConfigureAwait(false) is { } few)
-                return [.. (await CompareAsync(db, wanted, few, query, cancellationToken).ConfigureAwait(false)).Take(count)];
+            // The index tells base models apart itself; of other filters it knows nothing.
+            var isNarrow = !(filter with { BaseModel = null }).TakesAll;
+            var isForMany = filter.TakesAll || (!isNarrow && index.CountOf(encoder, filter.BaseModel!) > Few);
+            if (!isForMany && await IdsOfFewAsync(wanted, cancellationToken).ConfigureAwait(false) is { } few)
+                return [.. (await CompareAsync(wanted, few, query, cancellationToken).ConfigureAwait(false)).Take(count)];
             if (await IsForPostgresAsync(db, cancellationToken).ConfigureAwait(false))
             {
                 var ids = await PgVector.NearestAsync(db, wanted, query, count, cancellationToken).ConfigureAwait(false);
-                return [.. (await CompareAsync(db, wanted, ids, query, cancellationToken).ConfigureAwait(false)).Take(count)];
+                return [.. (await CompareAsync(wanted, ids, query, cancellationToken).ConfigureAwait(false)).Take(count)];
             }
             return await index.OfAsync(encoder, cancellationToken).ConfigureAwait(false) is { } vectors
-                ? await WidenAsync(db, wanted, !filter.TakesAll, vectors, query, count, cancellationToken).ConfigureAwait(false)
+                ? await WidenAsync(wanted, isNarrow, width => vectors.Nearest(query, Math.Min(width, vectors.Count + 1), filter.BaseModel), query, count, cancellationToken).ConfigureAwait(false)
                 : [];
         }
     }
@@ -61,14 +64,14 @@ public sealed class SemanticSearch(IDbContextFactory<RegistryDb> contexts, Embed
 
     // A shortlist holds the nearest of all; when the filter took too many of them away, a longer one is asked for. Of a long one, few are read whole: those that pass and lead.
     private static async Task<IReadOnlyList<Neighbour>> WidenAsync(
-        RegistryDb db, IQueryable<AdapterVersion> wanted, bool isNarrow, VectorIndex vectors, float[] query, int count, CancellationToken cancellationToken)
+        IQueryable<AdapterVersion> wanted, bool isNarrow, Func<int, Shortlist> nearest, float[] query, int count, CancellationToken cancellationToken)
     {
         for (var width = isNarrow ? count * Widening : count; ; width *= Widening)
         {
-            var shortlist = vectors.Nearest(query, Math.Min(width, vectors.Count + 1));
+            var shortlist = nearest(width);
             var passing = isNarrow ? await PassingAsync(wanted, shortlist.Vectors, cancellationToken).ConfigureAwait(false) : shortlist.Vectors;
             Guid[] leading = [.. (isNarrow ? Shortlist.Leading(passing, count) : passing).Select(vector => vector.Id)];
-            var compared = await CompareAsync(db, wanted, leading, query, cancellationToken).ConfigureAwait(false);
+            var compared = await CompareAsync(wanted, leading, query, cancellationToken).ConfigureAwait(false);
             var certain = compared.TakeWhile(neighbour => neighbour.Similarity >= shortlist.Floor).Take(count).ToList();
             if (certain.Count == count || double.IsNegativeInfinity(shortlist.Floor))
                 return certain;
@@ -84,7 +87,7 @@ public sealed class SemanticSearch(IDbContextFactory<RegistryDb> contexts, Embed
     }
 
     private static async Task<List<Neighbour>> CompareAsync(
-        RegistryDb db, IQueryable<AdapterVersion> wanted, IReadOnlyList<Guid> ids, float[] query, CancellationToken cancellationToken)
+        IQueryable<AdapterVersion> wanted, IReadOnlyList<Guid> ids, float[] query, CancellationToken cancellationToken)
     {
         var rows = await wanted.Where(version => ids.Contains(version.Id)).Select(version => new { version.Id, version.Embedding }).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Where(row => row.Embedding!.Length == query.Length)

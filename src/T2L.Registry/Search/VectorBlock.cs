@@ -17,6 +17,7 @@ internal sealed class VectorBlock(int size)
     private readonly float[] _errors = new float[Capacity];
     private readonly float[] _fineErrors = new float[Capacity];
     private readonly Guid[] _ids = new Guid[Capacity];
+    private readonly int[] _groups = new int[Capacity];
     private BlockHeads? _heads;
 
     /// <summary>What a first look at the block reads; null until the block is full and has been looked at.</summary>
@@ -25,12 +26,15 @@ internal sealed class VectorBlock(int size)
     /// <summary>Whose direction it is.</summary>
     public Guid Id(int slot) => _ids[slot];
 
+    /// <summary>Whether a slot is of a group; null is every group.</summary>
+    public bool IsOf(int? group, int slot) => group is null || _groups[slot] == group;
+
     /// <summary>Rounds a direction into a slot.</summary>
-    public void Write(int slot, Guid id, ReadOnlySpan<float> direction)
+    public void Write(int slot, Guid id, ReadOnlySpan<float> direction, int group)
     {
         var code = Code(slot);
         var step = Direction.Round(direction, code, Most);
-        (_ids[slot], _steps[slot], _errors[slot]) = (id, step, Direction.Error(direction, (ReadOnlySpan<sbyte>)code, step));
+        (_ids[slot], _groups[slot], _steps[slot], _errors[slot]) = (id, group, step, Direction.Error(direction, (ReadOnlySpan<sbyte>)code, step));
         FineCode.Write(direction, code, step, Fine(slot));
         var near = new float[size];
         FineCode.Read(code, Fine(slot), step, near);

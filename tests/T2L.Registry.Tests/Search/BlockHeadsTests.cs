@@ -50,7 +50,7 @@ public sealed class BlockHeadsTests
     {
         var block = new VectorBlock(Size);
         for (var slot = 0; slot < VectorBlock.Capacity; slot++)
-            block.Write(slot, Guid.NewGuid(), Direction.Of([.. vectors[slot].Select(number => number + lean)])!);
+            block.Write(slot, Guid.NewGuid(), Direction.Of([.. vectors[slot].Select(number => number + lean)])!, group: 0);
         return (block, Subspace.Of([.. Enumerable.Range(0, 1024).SelectMany(slot => block.Decode(slot * 4))], Size));
     }
 

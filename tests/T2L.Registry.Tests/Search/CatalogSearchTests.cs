@@ -76,8 +76,14 @@ public sealed class CatalogSearchTests(PostgresFixture postgres) : RegistryTest(
         await InsertAsync(2600);
         var query = SampleVectors.Create(1, 16, seed: 4)[0];
 
-        var page = await SearchAsync(new CatalogPageRequest(20, Filter: new CatalogFilter { BaseModel = model }), query);
+        using var index = new EmbeddingIndex(Registry.Contexts, TimeProvider.System);
+        var search = new CatalogSearch(Registry.Contexts, new SemanticSearch(Registry.Contexts, index));
+        Task<CatalogPage> FindAsync() => search.SearchAsync(new CatalogPageRequest(20, Filter: new CatalogFilter { BaseModel = model }), new TaskQuery(query, Encoder));
 
+        var page = await FindAsync();
+        var again = await FindAsync(); // now the index knows how many there are of each base model
+
+        Assert.Equal(page.Items.Select(entry => entry.Id), again.Items.Select(entry => entry.Id));
         await using var db = await Registry.Contexts.CreateDbContextAsync();
         var rows = await db.AdapterVersions.Where(version => version.BaseModel == model).Select(version => new { version.Id, version.Embedding }).ToListAsync();
         Assert.Equal(rows.OrderByDescending(row => Direction.Cosine(query, row.Embedding)).Take(20).Select(row => row.Id), page.Items.Select(entry => entry.Id));

@@ -27,6 +27,38 @@ public sealed class VectorIndexTests
         }
     }
 
+    [Theory]
+    [InlineData(100, 16, 5)]
+    [InlineData(13_000, 256, 20)]
+    public void A_shortlist_of_one_base_model_holds_the_nearest_of_its_own_and_nothing_else(int count, int size, int wanted)
+    {
+        var vectors = SampleVectors.Create(count, size, seed: 8);
+        var index = new VectorIndex(size);
+        var ids = vectors.Select(_ => Guid.NewGuid()).ToList();
+        for (var i = 0; i < count; i++)
+            index.Add(ids[i], vectors[i], ModelOf(i));
+        int[] own = [.. Enumerable.Range(0, count).Where(i => ModelOf(i) == "one in nine")];
+        foreach (var query in SampleVectors.Create(20, size, seed: 9))
+        {
+            var nearest = own.OrderByDescending(i => Direction.Cosine(query, vectors[i])).Take(wanted).Select(i => ids[i]);
+
+            var shortlist = index.Nearest(query, wanted, "one in nine");
+
+            var inside = shortlist.Vectors.Select(vector => vector.Id).ToHashSet();
+            Assert.Subset(inside, nearest.ToHashSet());
+            Assert.Subset(own.Select(i => ids[i]).ToHashSet(), inside);
+            Assert.All(own.Where(i => !inside.Contains(ids[i])), i => Assert.True(Direction.Cosine(query, vectors[i]) < shortlist.Floor));
+        }
+
+        Assert.Equal(own.Length, index.CountOf("one in nine"));
+        Assert.Equal(own.Length, index.Nearest(vectors[0], count, "one in nine").Vectors.Count);
+        Assert.Equal(double.NegativeInfinity, index.Nearest(vectors[0], own.Length + 1, "one in nine").Floor);
+        Assert.Empty(index.Nearest(vectors[0], wanted, "nobody's").Vectors);
+        Assert.Equal(0, index.CountOf("nobody's"));
+
+        static string ModelOf(int i) => i % 9 == 4 ? "one in nine" : "another";
+    }
+
     [Fact]
     public void A_shortlist_is_short_although_the_neighbourhood_is_dense()
     {
