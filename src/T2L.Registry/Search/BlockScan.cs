@@ -77,7 +77,12 @@ internal sealed class BlockScan(VectorBlock[] blocks, int count, float[] directi
         }
         heads.Bound(head, bounds);
         for (var slot = 0; slot < bounds.Length; slot++)
-            bounds[slot] = blocks[part].IsOf(group, slot) ? bounds[slot] + blocks[part].Slack(_query, slot) : float.NaN;
+            bounds[slot] += blocks[part].Slack(_query, slot);
+        if (group is null)
+            return;
+        for (var slot = 0; slot < bounds.Length; slot++)
+            if (!blocks[part].IsOf(group, slot))
+                bounds[slot] = float.NaN;
     }
 
     // Comparing these first raises the floor to where it stays, nearly.

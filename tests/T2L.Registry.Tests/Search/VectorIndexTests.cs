@@ -115,7 +115,9 @@ public sealed class VectorIndexTests
         var index = new VectorIndex(32);
         var first = Guid.NewGuid();
         index.Add(first, vectors[0]);
-        var writing = Task.Run(() => vectors.Skip(1).ToList().ForEach(vector => index.Add(Guid.NewGuid(), vector)));
+        // On a thread of its own: the reader below keeps the pool so busy that on two cores it may never give the writer one.
+        var writing = Task.Factory.StartNew(
+            () => vectors.Skip(1).ToList().ForEach(vector => index.Add(Guid.NewGuid(), vector)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         do
             Assert.Contains(first, index.Nearest(vectors[0], 1).Vectors.Select(vector => vector.Id));
         while (!writing.IsCompleted);
