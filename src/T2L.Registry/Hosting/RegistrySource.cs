@@ -27,10 +27,11 @@ internal static class RegistrySource
         new DbContextOptionsBuilder<RegistryDb>().UseNpgsql(source).UseModel(RegistryModel.Value).UseLoggerFactory(loggers)
             .AddInterceptors(new PreparedStatements()).ConfigureWarnings(Quieten).Options;
 
-    // A statement is not news, and one that fails throws; whoever catches it knows whether it is.
+    // A statement is not news, and one that fails throws; whoever catches it knows whether it is. Facets count any thousand rows and want no order of them.
     private static void Quieten(WarningsConfigurationBuilder warnings) => warnings.Log(
         (RelationalEventId.CommandExecuted, LogLevel.Debug),
         (RelationalEventId.CommandError, LogLevel.Debug),
         (RelationalEventId.ConnectionError, LogLevel.Debug),
-        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+        (CoreEventId.RowLimitingOperationWithoutOrderByWarning, LogLevel.Debug));
 }
