@@ -79,7 +79,7 @@ public sealed class RegistryBenchmark : IBenchmark
     {
         progress?.Report(search.Case);
         var latencies = await Latencies.OfAsync(http, requests, search.Address, cancellationToken).ConfigureAwait(false);
-        progress?.Report(string.Create(CultureInfo.InvariantCulture, $"{search.Case}: p50 {latencies.Median:F1} ms, p99 {latencies.P99:F1} ms, {latencies.Stolen ?? 0:P0} taken by the host"));
+        progress?.Report(string.Create(CultureInfo.InvariantCulture, $"{search.Case}: p50 {latencies.Median:F1} ms, p99 {latencies.P99:F1} ms{(latencies.Stolen is { } stolen ? $", {stolen:P0} taken by the host" : "")}"));
         return new BenchmarkResult(search.Case, "p99", latencies.P99, "ms")
         {
             Floor = floor, Target = search.Target, Holds = latencies.P99 <= search.Target, Fastest = latencies.Median, Stolen = latencies.Stolen,

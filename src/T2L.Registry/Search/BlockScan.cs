@@ -79,7 +79,7 @@ internal sealed class BlockScan(VectorBlock[] blocks, int count, float[] directi
         for (var slot = 0; slot < bounds.Length; slot++)
             bounds[slot] += blocks[part].Slack(_query, slot);
         if (group is null)
-            return;
+            return; // most searches; this is their hot path
         for (var slot = 0; slot < bounds.Length; slot++)
             if (!blocks[part].IsOf(group, slot))
                 bounds[slot] = float.NaN;

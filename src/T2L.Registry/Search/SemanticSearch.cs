@@ -39,7 +39,7 @@ public sealed class SemanticSearch(IDbContextFactory<RegistryDb> contexts, Embed
             var wanted = filter.Apply(db.AdapterVersions.AsNoTracking()).Where(version => version.EncoderDigest == encoder && version.Embedding != null);
             // The index tells base models apart itself; of other filters it knows nothing.
             var isNarrow = !(filter with { BaseModel = null }).TakesAll;
-            var isForMany = filter.TakesAll || (!isNarrow && index.CountOf(encoder, filter.BaseModel!) > Few);
+            var isForMany = !isNarrow && (filter.BaseModel is not { } model || index.CountOf(encoder, model) > Few);
             if (!isForMany && await IdsOfFewAsync(wanted, cancellationToken).ConfigureAwait(false) is { } few)
                 return [.. (await CompareAsync(wanted, few, query, cancellationToken).ConfigureAwait(false)).Take(count)];
             if (await IsForPostgresAsync(db, cancellationToken).ConfigureAwait(false))

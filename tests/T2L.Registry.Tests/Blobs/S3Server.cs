@@ -43,7 +43,7 @@ public sealed class S3Server : IAsyncLifetime, IDisposable
     public async Task DisposeAsync()
     {
         var died = _server is { HasExited: true };
-        if (_server is { HasExited: false })
+        if (_server is not null && !died)
         {
             _server.Kill();
             await _server.WaitForExitAsync();

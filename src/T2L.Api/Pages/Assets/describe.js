@@ -276,7 +276,11 @@ at("promote")?.addEventListener("click", async () => {
     const aliases = `/v1/adapters/${segment(adapter.name)}/aliases`;
     fault(at("result-fault"), "");
     try {
-        const now = await pointsAt(aliases, "champion");
+        at("promote").disabled = true; // a second press meanwhile would ask twice
+        const now = await pointsAt(aliases, "champion").finally(() => {
+            at("promote").disabled = false;
+            at("promote").focus();
+        });
         const before = now ? `, instead of version ${now.version}` : "";
         at("promote-text").textContent = `Requests for ${adapter.name}@champion are answered by version ${adapter.version} from then on${before}. The move stands in the audit log and can be rolled back.`;
         if (!await confirmed(at("promote-dialog")))
@@ -291,6 +295,7 @@ at("promote")?.addEventListener("click", async () => {
     }
 });
 
+// Where an alias points, and the tag of its last move; null where there is none, which is looked up in the list because asking for it would be an error.
 async function pointsAt(aliases, alias) {
     const { items } = (await call("GET", aliases)).json;
     if (!items.some(item => item.alias === alias))
